@@ -1,0 +1,164 @@
+//! What follows a house number: entrance, flat, floor, post code and place. Shared by the shapes of addresses.
+
+use crate::dictionary::Tag;
+use crate::text::{Case, Style, Text};
+
+/// The end of what follows a house number: the letter of the entrance, a range, the flat, the floor.
+pub(super) fn tail(text: &Text<'_>, mut end: usize) -> usize {
+    let raw = text.as_str();
+    // "9A", "20 B", "20 b", "14-33"
+    let rest = raw.get(end..).unwrap_or("");
+    let letter = rest.strip_prefix(' ').unwrap_or(rest);
+    let mut chars = letter.chars();
+    if let (Some(c), next) = (chars.next(), chars.next()) {
+        let space = letter.len() < rest.len();
+        let alone = next.is_none_or(|next| !next.is_alphanumeric());
+        if c.is_ascii_alphabetic()
+            && alone
+            && (!space || c.is_ascii_uppercase() || (matches!(c, 'a'..='h') && c != 'e'))
+        {
+            end += usize::from(space) + 1;
+        }
+    }
+    loop {
+        let rest = raw.get(end..).unwrap_or("");
+        let separators = rest.len() - rest.trim_start_matches([' ', ',', '-', '\u{A0}', '/']).len();
+        let Some(part) = rest.get(separators..).filter(|_| separators > 0 && separators <= 4) else { return end };
+        match flat(part) {
+            Some(length) => end += separators + length,
+            None if more_houses(part, rest) > 0 => end += separators + more_houses(part, rest),
+            None => {
+                // "14-33": a range or the number of a flat.
+                let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                let range = rest.starts_with(['-', '/'])
+                    && (1..=3).contains(&digits)
+                    && separators == 1
+                    && part
+                        .get(digits..)
+                        .and_then(|tail| tail.chars().next())
+                        .is_none_or(|c| !c.is_alphanumeric() && c != '-' && c != '/');
+                if !range {
+                    return end;
+                }
+                end += separators + digits;
+            }
+        }
+    }
+}
+
+/// The length of "4 og 6" in "2, 4 og 6": more house numbers of the same street.
+fn more_houses(part: &str, rest: &str) -> usize {
+    let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = part.get(digits..).unwrap_or("");
+    let also = behind.strip_prefix(" og ").map_or(0, |next| next.bytes().take_while(u8::is_ascii_digit).count());
+    let alone = behind.get(also + " og ".len()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+    if rest.starts_with(", ") && (1..=3).contains(&digits) && (1..=3).contains(&also) && alone {
+        digits + " og ".len() + also
+    } else {
+        0
+    }
+}
+
+/// The length of "H0304", "leil. 12", "leilighet 3", "3. etg", "2 etasje", "oppgang B" at the start of `part`.
+fn flat(part: &str) -> Option<usize> {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if let Some(unit) = unit_number(part) {
+        return Some(unit);
+    }
+    for side in ["t.v.", "t.h.", "tv.", "th.", "til venstre", "til høyre", "til høgre"] {
+        if part.get(..side.len()).is_some_and(|start| start.eq_ignore_ascii_case(side)) {
+            return Some(side.len());
+        }
+    }
+    let lower: String = part.chars().take(14).flat_map(char::to_lowercase).collect();
+    for word in [
+        "leilighet",
+        "leilegheit",
+        "leil.",
+        "leil",
+        "lgh",
+        "oppgang",
+        "oppg.",
+        "oppg",
+        "inngang",
+        "bolignr.",
+        "bolignr",
+        "apt.",
+        "apt",
+        "apartment",
+        "flat",
+        "hybel",
+        "rom",
+    ] {
+        if let Some(rest) = lower.strip_prefix(word) {
+            let gap = rest.len() - rest.trim_start_matches([' ', '.']).len();
+            let after = rest.get(gap..).unwrap_or("");
+            if let Some(unit) = unit_number(after) {
+                return Some(word.len() + gap + unit);
+            }
+            let number = digits(after);
+            let letter = usize::from(
+                number == 0
+                    && after.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+                    && after.chars().nth(1).is_none_or(|c| !c.is_alphanumeric()),
+            );
+            if number + letter > 0 && number <= 4 {
+                return Some(word.len() + gap + number + letter);
+            }
+        }
+    }
+    let number = digits(&lower);
+    if (1..=2).contains(&number) {
+        let rest = lower.get(number..).unwrap_or("");
+        let gap = rest.len() - rest.trim_start_matches(['.', ' ']).len();
+        for word in ["etasje", "etg.", "etg", "høgda"] {
+            if rest.get(gap..).is_some_and(|rest| rest.starts_with(word)) {
+                return Some(number + gap + word.len());
+            }
+        }
+    }
+    None
+}
+
+/// The length of "H0304" at the start of `part`: floor and door as the land register numbers them.
+fn unit_number(part: &str) -> Option<usize> {
+    let rest = part.strip_prefix(['H', 'U', 'K', 'L', 'h', 'u', 'k', 'l'])?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (digits == 4).then_some(5)
+}
+
+/// The end of a post code and a place that follow `end`, when they do.
+pub(super) fn post_office(text: &Text<'_>, end: usize, near: bool) -> Option<usize> {
+    let code = text.group_from(end)?;
+    if code.len() != 4 {
+        return None;
+    }
+    let between = text.between(end, code.span().start);
+    let between = between.strip_suffix("N-").or_else(|| between.strip_suffix("NO-")).unwrap_or(between);
+    let separates = between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/'));
+    // "Postboks 220 Sentrum, 0103 Oslo"
+    let district = near && between.chars().count() <= 24 && !between.contains(['?', '!', ';']);
+    let beside = separates && between.len() <= 6;
+    if !(beside || district) {
+        return None;
+    }
+    let mut words = text.words_after(code.span().end, 4);
+    let first = words
+        .next()
+        .filter(|word| matches!(text.between(code.span().end, word.start), " " | "  " | "\u{A0}" | ", "))?;
+    if !(first.is_capitalised() || first.has(Tag::Place) || text.style() != Style::Sentences) {
+        return None;
+    }
+    let mut end = first.end;
+    // "Mo i Rana", "Bø i Telemark", "Kristiansand S"
+    if let Some(phrase) = text.phrase_at(first.start).filter(|phrase| phrase.tags().has(Tag::Place)) {
+        return Some(text.phrase_span(phrase).end);
+    }
+    if let Some(second) = words.next() {
+        let gap = text.between(end, second.start);
+        if gap == " " && (second.case() == Case::Title && second.span().len() == 1) {
+            end = second.end;
+        }
+    }
+    Some(end)
+}

@@ -1,0 +1,67 @@
+//! What the words around a number say it is. Shared by the detectors of numbers.
+
+use crate::dictionary::{Tag, Tags};
+use crate::finding::Span;
+use crate::text::Text;
+
+/// The cues that tell one kind of number from another.
+pub(super) const NUMBER_CUES: Tags = Tags::of(Tag::CueNationalId)
+    .and(Tag::CueDuf)
+    .and(Tag::CuePhone)
+    .and(Tag::CueAccount)
+    .and(Tag::CueCard)
+    .and(Tag::CueBirth)
+    .and(Tag::CuePassport)
+    .and(Tag::CuePlate)
+    .and(Tag::CueHpr)
+    .and(Tag::CueCase)
+    .and(Tag::CueOrganisation)
+    .and(Tag::CueProperty)
+    .and(Tag::CueOrder)
+    .and(Tag::CuePart);
+
+/// How many words before a number are asked what it is.
+const BEFORE: usize = 7;
+/// How many words behind it.
+const BEHIND: usize = 4;
+
+/// The tags of the words that say what the number at `span` is: those of the nearest word before it that says
+/// anything, and when none does, of the nearest behind it on the same line. The empty set when nothing is said.
+pub(super) fn of_number(text: &Text<'_>, span: Span) -> Tags {
+    let speaking = |tags: Tags| tags.any_of(NUMBER_CUES);
+    let before = text.words_before(span.start, BEFORE).map(|word| word.tags()).find(|tags| speaking(*tags));
+    if let Some(tags) = before {
+        return tags;
+    }
+    text.words_after(span.end, BEHIND)
+        .take_while(|word| !text.between(span.end, word.span().start).contains('\n'))
+        .map(|word| word.tags().only(BEHIND_CUES))
+        .find(|tags| speaking(*tags))
+        .unwrap_or(Tags::NONE)
+}
+
+/// What may be said behind a number: "… er fødselsnummeret mitt". A case, a car or an order is named before its number.
+const BEHIND_CUES: Tags = Tags::of(Tag::CueNationalId)
+    .and(Tag::CuePart)
+    .and(Tag::CuePhone)
+    .and(Tag::CueAccount)
+    .and(Tag::CueCard)
+    .and(Tag::CueDuf)
+    .and(Tag::CueOrganisation)
+    .and(Tag::CueProperty);
+
+/// Whether the word directly before the number is one for some number, of whatever kind: "nr", "lånenummeret".
+pub(super) fn is_numbered(text: &Text<'_>, span: Span) -> bool {
+    text.words_before(span.start, 1).any(|word| {
+        let folded = text.folded(word);
+        text.between(word.end, span.start).chars().count() <= 3
+            && ["nummer", "nummeret", "nummar", "nr"].iter().any(|ending| folded.ends_with(ending))
+    })
+}
+
+/// The tags of every word around the number, the nearest `before` and `behind` of them.
+pub(super) fn around(text: &Text<'_>, span: Span, before: usize, behind: usize) -> Tags {
+    text.words_before(span.start, before)
+        .chain(text.words_after(span.end, behind))
+        .fold(Tags::NONE, |tags, word| tags | word.tags())
+}

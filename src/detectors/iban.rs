@@ -1,0 +1,116 @@
+//! IBAN, the international form of an account number.
+//!
+//! # What it finds
+//! Two letters of a country, two check digits and 11 to 30 letters and digits, together or in groups, in any case.
+//!
+//! # What proves it
+//! Modulus 97 (ISO 7064); the country's length where it is Norway. A wrong check sum is still masked when the shape
+//! is the Norwegian one or the word IBAN or konto stands beside it.
+//!
+//! # What it leaves alone
+//! Product codes and licence keys: their check sum does not fit.
+//!
+//! # Sources
+//! ISO 13616; ECBS EBS204.
+
+use super::{Detector, cues};
+use crate::checksum::iban;
+use crate::dictionary::Tag;
+use crate::finding::{Claims, Confidence, Label, Span};
+use crate::text::Text;
+
+/// See the [module](self).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Iban;
+
+/// The most characters of an IBAN.
+const LONGEST: usize = 34;
+const SHORTEST: usize = 15;
+
+/// The countries of the IBAN registry, with the length each prescribes left to the check sum.
+const COUNTRIES: &str = "AD AE AL AT AZ BA BE BG BH BI BR BY CH CR CY CZ DE DJ DK DO EE EG ES FI FK FO FR GB GE GI GL \
+    GR GT HN HR HU IE IL IQ IS IT JO KW KZ LB LC LI LT LU LV LY MC MD ME MK MN MR MT MU NI NL NO OM PK PL PS PT QA RO RS \
+    RU SA SC SD SE SI SK SM SO ST SV TL TN TR UA VA VG XK YE";
+
+impl Detector for Iban {
+    fn name(&self) -> &'static str {
+        "iban"
+    }
+
+    fn labels(&self) -> &'static [Label] {
+        &[Label::Iban]
+    }
+
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        if !text.has_digits() {
+            return;
+        }
+        let mut free_from = 0;
+        for run in text.runs() {
+            let start = run.span().start;
+            // The country stands directly before the check digits, perhaps with a space between.
+            let before = text.between(free_from, start);
+            let trimmed = before.strip_suffix([' ', '\u{A0}']).unwrap_or(before);
+            let Some(country) = country(trimmed) else { continue };
+            let from = free_from + trimmed.len() - country.len();
+            if let Some((end, confidence)) = account(text, from, country) {
+                claims.add(Span::new(from, end), Label::Iban, confidence);
+                free_from = end;
+            }
+        }
+    }
+}
+
+/// The two ASCII letters at the end of `before`, when they are a word of their own.
+fn country(before: &str) -> Option<&str> {
+    let letters = before.get(before.len().checked_sub(2)?..)?;
+    let alone =
+        before.get(..before.len() - 2).and_then(|rest| rest.chars().next_back()).is_none_or(|c| !c.is_alphanumeric());
+    let known = COUNTRIES.split(' ').any(|country| country.eq_ignore_ascii_case(letters));
+    (alone && known).then_some(letters)
+}
+
+/// Reads on from the country: the end of the longest prefix whose check sum fits, or of the Norwegian shape.
+fn account(text: &Text<'_>, from: usize, country: &str) -> Option<(usize, Confidence)> {
+    let mut characters = [0_u8; LONGEST];
+    let mut length = 0;
+    let mut proved = None;
+    let mut norwegian = None;
+    let mut separators = 0;
+    let rest = text.as_str().get(from..).unwrap_or("");
+    for (at, c) in rest.char_indices() {
+        if !c.is_ascii_alphanumeric() {
+            separators += 1;
+            if separators > 1 || !matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '-' | '.') {
+                break;
+            }
+            continue;
+        }
+        separators = 0;
+        let Some(place) = characters.get_mut(length) else { break };
+        *place = u8::try_from(c).ok()?;
+        length += 1;
+        let is_digit = c.is_ascii_digit();
+        if matches!(length, 3 | 4) && !is_digit {
+            return None;
+        }
+        let end = from + at + 1;
+        let ends = rest.get(at + 1..).and_then(|tail| tail.chars().next()).is_none_or(|next| !next.is_alphanumeric());
+        if ends && length >= SHORTEST {
+            let so_far = characters.get(..length)?;
+            if iban(so_far) {
+                proved = Some(end);
+            }
+            if length == SHORTEST && country.eq_ignore_ascii_case("no") && so_far.iter().skip(2).all(u8::is_ascii_digit)
+            {
+                norwegian = Some(end);
+            }
+        }
+    }
+    if let Some(end) = proved {
+        return Some((end, Confidence::Certain));
+    }
+    let end = norwegian?;
+    let called = cues::of_number(text, Span::new(from, end)).has(Tag::CueAccount);
+    Some((end, if called { Confidence::Certain } else { Confidence::Likely }))
+}

@@ -1,0 +1,135 @@
+//! Detectors: each finds one family of personal data in a [`Text`] and puts claims into [`Claims`].
+
+mod address_parts;
+mod codes;
+mod cues;
+
+mod address;
+mod bank_account;
+mod birth_date;
+mod case_number;
+mod duf_number;
+mod email;
+#[cfg(feature = "health")]
+mod health;
+mod hpr_number;
+mod iban;
+mod ip_address;
+mod licence_plate;
+#[cfg(feature = "names")]
+mod name;
+mod national_id;
+mod organisation_number;
+mod passport;
+mod payment_card;
+mod phone;
+mod profile_url;
+mod property;
+mod public_body;
+mod spelled_email;
+mod user_handle;
+
+use std::sync::Arc;
+
+pub(crate) use public_body::PublicBody;
+
+use crate::finding::{Claims, Label};
+use crate::text::Text;
+
+/// Finds one family of personal data.
+///
+/// A detector looks only at the [`Text`] and only asserts: whether its claims stand, where they overlap others, is
+/// not its business. It must be a pure function of the text, linear in its length.
+///
+/// ```
+/// use sladd::{Claims, Confidence, Detector, Label, Scrubber, Span, Text};
+///
+/// /// Employee numbers of the form "ANS-12345".
+/// struct EmployeeNumber;
+///
+/// const EMPLOYEE: Label = Label::Custom("employee_number");
+///
+/// impl Detector for EmployeeNumber {
+///     fn name(&self) -> &'static str {
+///         "employee-number"
+///     }
+///     fn labels(&self) -> &'static [Label] {
+///         &[EMPLOYEE]
+///     }
+///     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+///         for run in text.runs().filter(|run| run.len() == 5) {
+///             let Some(word) = text.words_before(run.span().start, 1).next() else { continue };
+///             if text.folded(word) == "ans" {
+///                 claims.add(Span::new(word.span().start, run.span().end), EMPLOYEE, Confidence::Certain);
+///             }
+///         }
+///     }
+/// }
+///
+/// let scrubber = Scrubber::builder().detector(EmployeeNumber).masker("<ansatt>").build()?;
+/// assert_eq!(scrubber.scrub("Jeg er ANS-12345 i vikarbyrået").as_str(), "Jeg er <ansatt> i vikarbyrået");
+/// # Ok::<(), sladd::BuildError>(())
+/// ```
+pub trait Detector: Send + Sync {
+    /// A stable kebab-case name; it stands in findings, reports and the changelog.
+    fn name(&self) -> &'static str;
+
+    /// The labels it may give.
+    fn labels(&self) -> &'static [Label];
+
+    /// Claims what it finds.
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims);
+}
+
+impl<D: Detector + ?Sized> Detector for Box<D> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+    fn labels(&self) -> &'static [Label] {
+        (**self).labels()
+    }
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        (**self).detect(text, claims);
+    }
+}
+
+impl<D: Detector + ?Sized> Detector for Arc<D> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+    fn labels(&self) -> &'static [Label] {
+        (**self).labels()
+    }
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        (**self).detect(text, claims);
+    }
+}
+
+/// The detectors of a Norwegian scrubber. A new one gets its line here and its `mod` line above.
+pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
+    vec![
+        Arc::new(national_id::NationalId),
+        Arc::new(duf_number::DufNumber),
+        Arc::new(phone::Phone),
+        Arc::new(email::Email),
+        Arc::new(spelled_email::SpelledEmail),
+        Arc::new(address::Address),
+        Arc::new(property::Property),
+        Arc::new(birth_date::BirthDate),
+        Arc::new(bank_account::BankAccount),
+        Arc::new(iban::Iban),
+        Arc::new(payment_card::PaymentCard),
+        Arc::new(passport::Passport),
+        Arc::new(licence_plate::LicencePlate),
+        Arc::new(hpr_number::HprNumber),
+        Arc::new(case_number::CaseNumber),
+        Arc::new(organisation_number::OrganisationNumber),
+        Arc::new(ip_address::IpAddress),
+        Arc::new(profile_url::ProfileUrl),
+        Arc::new(user_handle::UserHandle),
+        #[cfg(feature = "names")]
+        Arc::new(name::Name),
+        #[cfg(feature = "health")]
+        Arc::new(health::Health),
+    ]
+}

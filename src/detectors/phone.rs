@@ -1,0 +1,264 @@
+//! Telephone numbers of private persons.
+//!
+//! # What it finds
+//! Norwegian numbers of eight digits in every grouping people use, with or without +47, 0047 or a bare 47; machine
+//! numbers of twelve digits that begin with 58; foreign numbers after + or 00.
+//!
+//! # What proves it
+//! The first digits by the numbering plan, the grouping, an international prefix, or words that speak of telephones.
+//!
+//! # What it leaves alone
+//! Dates written together (24122023), amounts, order and KID numbers, short numbers of five digits and fewer, 80 and
+//! 81 and 82 numbers, which are services.
+//!
+//! # Sources
+//! Nasjonal kommunikasjonsmyndighet, "Alle nummerserier for norske telefonnumre"; Språkrådet on writing telephone
+//! numbers (2019).
+
+use super::{Detector, cues};
+use crate::dictionary::{Tag, Tags};
+use crate::finding::{Claims, Confidence, Label, Span};
+use crate::text::{DigitRun, Gap, Text, Written};
+
+/// See the [module](self).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phone;
+
+impl Detector for Phone {
+    fn name(&self) -> &'static str {
+        "phone"
+    }
+
+    fn labels(&self) -> &'static [Label] {
+        &[Label::Phone]
+    }
+
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        for run in text.runs().filter(|run| run.len() >= 7) {
+            // Dictated numbers lose or gain a digit; whoever calls one a telephone number means one.
+            let dictated = run.written() == Written::Words && matches!(run.len(), 7 | 9 | 10);
+            if dictated && cues::of_number(text, run.span()).has(Tag::CuePhone) {
+                claims.add(run.span(), Label::Phone, Confidence::Likely);
+                continue;
+            }
+            if let Some(span) = international(text, &run) {
+                claims.add(span, Label::Phone, Confidence::Certain);
+                continue;
+            }
+            domestic(text, &run, claims);
+        }
+    }
+}
+
+/// A number after + or 00, with its sign and brackets.
+fn international(text: &Text<'_>, run: &DigitRun<'_>) -> Option<Span> {
+    let start = run.span().start;
+    let before = text.between(0, start).trim_end_matches([' ', '(', '\u{A0}']);
+    let plus = before.strip_suffix(['+', '＋']).map(|rest| rest.strip_suffix('(').unwrap_or(rest).len());
+    let mut digits = run.digits();
+    if plus.is_none() {
+        let [a, b, rest @ ..] = digits else { return None };
+        let together = run.grouping().lengths().len() == 1;
+        if (together && is_paid(cues::of_number(text, run.span())))
+            || (a.value(), b.value()) != (0, 0)
+            || rest.first()?.value() == 0
+            || b.gap() != Gap::None
+        {
+            return None;
+        }
+        digits = rest;
+    }
+    // The number goes on while the gaps are such as stand inside one.
+    let inside = |gap: Gap| matches!(gap, Gap::None | Gap::Space | Gap::Dash | Gap::Dot | Gap::Other | Gap::Slash);
+    let all = digits.iter().enumerate().take_while(|(i, digit)| *i == 0 || inside(digit.gap())).count();
+    let norwegian = matches!(digits, [a, b, ..] if (a.value(), b.value()) == (4, 7));
+    let length = if norwegian && all >= 10 { 10 } else { all };
+    // Up to fifteen digits by E.164; fewer than eight with the country code are no subscriber's number.
+    if !(8..=15).contains(&length) || (norwegian && length < 10) {
+        return None;
+    }
+    let last = digits.get(length - 1)?;
+    let ends = digits.get(length).is_none_or(|next| next.gap() != Gap::None);
+    ends.then(|| Span::new(plus.unwrap_or(start), last.span().end))
+}
+
+/// How a Norwegian number may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Series {
+    Mobile,
+    Landline,
+    Service,
+    /// 84 to 89: VoIP, personal numbers.
+    Special,
+}
+
+fn series(first: u8, second: u8) -> Option<Series> {
+    Some(match (first, second) {
+        (4 | 9, _) => Series::Mobile,
+        (5, 8) => return None,
+        (2 | 3 | 5 | 6 | 7, _) => Series::Landline,
+        (8, 0..=2) => Series::Service,
+        (8, _) => Series::Special,
+        _ => return None,
+    })
+}
+
+/// Eight digits, or ten with a bare 47 before them.
+fn domestic(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
+    let mut taken_until = 0;
+    for window in run.windows(10).chain(run.windows(8)).chain(run.windows(12)) {
+        let span = window.span();
+        if span.start < taken_until {
+            continue;
+        }
+        let [a, b, subscriber @ ..] = window.digits() else { continue };
+        let grouping = window.grouping();
+        let country = window.len() == 10 && (a.value(), b.value()) == (4, 7);
+        let machine = window.len() == 12 && (a.value(), b.value()) == (5, 8);
+        let digits = if country { subscriber } else { window.digits() };
+        let [first, second, ..] = digits else { continue };
+        let said = cues::of_number(text, span);
+        let whole = window.len() == run.len();
+        let numbered = whole && cues::around(text, span, 8, 0).has(Tag::CueNumber) && !is_other_kind(said);
+        let called = said.has(Tag::CuePhone) || (numbered && matches!(first.value(), 4 | 9));
+        let series = match series(first.value(), second.value()) {
+            _ if machine => Series::Landline,
+            Some(series) if window.len() == 8 || country => series,
+            // A number that cannot be one was mistyped; somebody still called it a telephone number.
+            None if called && window.len() == 8 && window.len() == run.len() => Series::Special,
+            _ => continue,
+        };
+        let written_so = inside_gaps(&window) || (called && whole);
+        if is_repeated(&window)
+            || (series == Series::Service && !called)
+            || !written_so
+            || is_years(&window)
+            || is_date(&window)
+            || is_compared(text, &window)
+        {
+            continue;
+        }
+        let alone = stands_apart(&window);
+        let known_shape = is_known_shape(grouping.lengths(), country);
+        let compound = cues::is_numbered(text, span) && !numbered;
+        let otherwise = is_other_kind(said)
+            || compound
+            || is_count(text, &window)
+            || is_amount(text, span, grouping.lengths())
+            || machine
+            || (grouping.lengths() == [8] && is_written_date(&window));
+        let confidence = if called && (alone || known_shape) {
+            Confidence::Certain
+        } else if !alone || !known_shape || otherwise {
+            continue;
+        } else if series == Series::Mobile || grouping.lengths().len() > 1 {
+            Confidence::Likely
+        } else {
+            Confidence::Possible
+        };
+        claims.add(span, Label::Phone, confidence);
+        taken_until = span.end;
+    }
+}
+
+fn inside_gaps(window: &DigitRun<'_>) -> bool {
+    let grouping = window.grouping();
+    [Gap::Space, Gap::Dot, Gap::Dash].iter().any(|gap| grouping.all(*gap))
+        || (grouping.all(Gap::Slash) && grouping.lengths() == [2, 2, 2, 2])
+        || (grouping.gaps().iter().all(|gap| matches!(gap, Gap::Comma | Gap::Newline | Gap::Slash | Gap::Space))
+            && grouping.lengths().iter().all(|length| *length == 1))
+}
+
+/// Groupings in which Norwegians write eight digits, by the rules and against them.
+fn is_known_shape(lengths: &[u8], country: bool) -> bool {
+    let lengths = match lengths {
+        [2, rest @ ..] if country => rest,
+        [10] if country => return true,
+        _ => lengths,
+    };
+    matches!(
+        lengths,
+        [8] | [2, 2, 2, 2]
+            | [3, 2, 3]
+            | [4, 4]
+            | [3, 5]
+            | [5, 3]
+            | [2, 6]
+            | [2, 3, 3]
+            | [3, 3, 2]
+            | [2, 2, 4]
+            | [1, 1, 1, 1, 1, 1, 1, 1]
+    )
+}
+
+/// Whether a window inside a longer run is set apart from its neighbours by something stronger than what separates
+/// its own groups.
+fn stands_apart(window: &DigitRun<'_>) -> bool {
+    let strongest = window.grouping().gaps().iter().copied().max().unwrap_or(Gap::None);
+    let apart = |gap: Option<Gap>| {
+        gap.is_none_or(|gap| gap > strongest || matches!(gap, Gap::Comma | Gap::Newline | Gap::Slash | Gap::Colon))
+    };
+    apart(window.gap_before()) && apart(window.gap_behind())
+}
+
+fn is_other_kind(said: Tags) -> bool {
+    said.any_of(cues::NUMBER_CUES) && !said.has(Tag::CuePhone) && !said.has(Tag::CueBirth) && !said.has(Tag::CuePart)
+}
+
+/// An invoice, a KID, an account.
+fn is_paid(said: Tags) -> bool {
+    said.any_of(Tags::of(Tag::CueOrder).and(Tag::CueAccount).and(Tag::CueDuf))
+}
+
+/// An amount: grouped in thousands, or with a currency beside it.
+fn is_amount(text: &Text<'_>, span: Span, lengths: &[u8]) -> bool {
+    let money = |word: &crate::Word| word.has(Tag::CueMoney);
+    let beside = text.words_after(span.end, 1).any(|word| money(word) && text.between(span.end, word.start).len() <= 2)
+        || text.words_before(span.start, 1).any(|word| money(word) && text.between(word.end, span.start).len() <= 2);
+    let after = text.between(span.end, text.as_str().len());
+    beside || matches!(lengths, [2, 3, 3]) || after.starts_with(",-") || after.starts_with('%')
+}
+
+/// "2015–2022", "2023 2024".
+fn is_years(window: &DigitRun<'_>) -> bool {
+    let year = |a: u8, b: u8| matches!((a, b), (1, 8 | 9) | (2, 0));
+    window.grouping().lengths() == [4, 4]
+        && window.values::<8>().is_some_and(|[a, b, _, _, c, d, ..]| year(a, b) && year(c, d))
+}
+
+/// 00000000, 99999999.
+fn is_repeated(window: &DigitRun<'_>) -> bool {
+    window.digits().iter().all(|digit| window.digits().first().is_some_and(|first| first.value() == digit.value()))
+}
+
+/// A round number, one digit over and over, a number with decimals, four and four that no mobile begins with.
+fn is_count(text: &Text<'_>, window: &DigitRun<'_>) -> bool {
+    let Some(values) = window.values::<8>() else { return false };
+    let zeros = values.iter().rev().take_while(|value| **value == 0).count();
+    let same = is_repeated(window);
+    let mut rest = text.as_str().get(window.span().end..).unwrap_or("").chars();
+    let decimals = matches!(rest.next(), Some('.' | ',')) && rest.next().is_some_and(|c| c.is_ascii_digit());
+    let four_and_four = window.grouping().lengths() == [4, 4] && !matches!(values, [4 | 9, ..]);
+    zeros >= 6 || same || (decimals && window.grouping().lengths() == [8]) || four_and_four
+}
+
+/// "x >= 41000000": a number in program text.
+fn is_compared(text: &Text<'_>, window: &DigitRun<'_>) -> bool {
+    let before = text.between(0, window.span().start).trim_end_matches(' ');
+    before.ends_with(['<', '>']) || before.ends_with("<=") || before.ends_with(">=") || before.ends_with("==")
+}
+
+/// "31.12.2024".
+fn is_date(window: &DigitRun<'_>) -> bool {
+    matches!(window.grouping().lengths(), [2, 2, 4] | [4, 2, 2]) && is_written_date(window)
+}
+
+/// Whether eight digits written together are a plausible date, day first or year first.
+fn is_written_date(window: &DigitRun<'_>) -> bool {
+    let Some([a, b, c, d, e, f, g, h]) = window.values::<8>() else { return false };
+    let two = |x: u8, y: u8| x * 10 + y;
+    let is = |day: u8, month: u8, century: u8| {
+        (1..=31).contains(&day) && (1..=12).contains(&month) && matches!(century, 18..=20)
+    };
+    is(two(a, b), two(c, d), two(e, f)) || is(two(g, h), two(e, f), two(a, b))
+}

@@ -1,0 +1,290 @@
+//! The dictionaries that come with the crate, and the table built of them once a process.
+
+use std::sync::{Arc, LazyLock};
+
+use super::{Lexicon, Tag, Tags, inflect};
+use crate::text::number_words;
+
+/// One embedded dictionary.
+pub(crate) struct Entry {
+    text: &'static str,
+    columns: Columns,
+}
+
+/// What stands behind a term, and which tags that gives it.
+#[derive(Clone, Copy)]
+#[cfg_attr(
+    not(all(feature = "names", feature = "health")),
+    allow(dead_code, reason = "some dictionaries are left out")
+)]
+pub(crate) enum Columns {
+    /// Nothing: every term has these tags.
+    Plain(Tags),
+    /// An inflection class, and perhaps `weak`: the tags of an ordinary and of a weak term.
+    Inflected(Tags, Tags),
+    /// How much of a word an ambiguous name is.
+    Level,
+    /// An inflection class and what the cue speaks of.
+    Cue,
+}
+
+macro_rules! dictionary {
+    ($name:literal, $columns:expr) => {
+        Entry { text: include_str!(concat!("../../dictionaries/", $name, ".txt")), columns: $columns }
+    };
+}
+
+/// Terms that all carry one tag.
+const fn plain(tag: Tag) -> Columns {
+    Columns::Plain(Tags::of(tag))
+}
+
+/// The dictionaries that numbers and addresses need.
+const ALWAYS: &[Entry] = &[dictionary!("cues", Columns::Cue), dictionary!("places", plain(Tag::Place))];
+
+#[cfg(feature = "names")]
+const NAMES: &[Entry] = {
+    const GIVEN: Columns = plain(Tag::GivenName);
+    const SURNAME: Columns = plain(Tag::Surname);
+    const COMMON: Columns = Columns::Inflected(Tags::of(Tag::CommonWord), Tags::of(Tag::CommonWord));
+    &[
+        dictionary!("common-adjectives", COMMON),
+        dictionary!("common-function-words", COMMON),
+        dictionary!("common-nouns", COMMON),
+        dictionary!("common-verbs", COMMON),
+        dictionary!("eponyms", plain(Tag::Eponym)),
+        dictionary!("given-names-africa", GIVEN),
+        dictionary!("given-names-asia", GIVEN),
+        dictionary!("given-names-eastern-europe", GIVEN),
+        dictionary!("given-names-middle-east", GIVEN),
+        dictionary!("given-names-nordic", GIVEN),
+        dictionary!("given-names-norwegian", GIVEN),
+        dictionary!("given-names-sami-kven", GIVEN),
+        dictionary!("given-names-western", GIVEN),
+        dictionary!("name-particles", plain(Tag::NameParticle)),
+        dictionary!("names-also-words", Columns::Level),
+        dictionary!("names-short-asia", plain(Tag::ShortName)),
+        dictionary!("surnames-africa", SURNAME),
+        dictionary!("surnames-asia", SURNAME),
+        dictionary!("surnames-eastern-europe", SURNAME),
+        dictionary!("surnames-middle-east", SURNAME),
+        dictionary!("surnames-norwegian", SURNAME),
+        dictionary!("surnames-western", SURNAME),
+    ]
+};
+#[cfg(not(feature = "names"))]
+const NAMES: &[Entry] = &[];
+
+#[cfg(feature = "health")]
+const HEALTH: &[Entry] = {
+    const TERM: Columns = Columns::Inflected(Tags::of(Tag::Health), Tags::of(Tag::HealthWeak));
+    const MEDICINE: Columns =
+        Columns::Inflected(Tags::of(Tag::Health).and(Tag::Medicine), Tags::of(Tag::HealthWeak).and(Tag::Medicine));
+    &[
+        dictionary!("body-parts", Columns::Inflected(Tags::of(Tag::BodyPart), Tags::NONE)),
+        dictionary!("health-disability", TERM),
+        dictionary!("health-diseases", TERM),
+        dictionary!("health-mental", TERM),
+        dictionary!("health-reproduction", TERM),
+        dictionary!("health-services", Columns::Inflected(Tags::of(Tag::HealthService), Tags::of(Tag::HealthService))),
+        dictionary!("health-symptoms", TERM),
+        dictionary!("health-treatments", TERM),
+        dictionary!("medicines", MEDICINE),
+    ]
+};
+#[cfg(not(feature = "health"))]
+const HEALTH: &[Entry] = &[];
+
+/// Every dictionary that is compiled in.
+pub(crate) fn embedded() -> impl Iterator<Item = &'static Entry> {
+    ALWAYS.iter().chain(NAMES).chain(HEALTH)
+}
+
+impl Entry {
+    /// The lines that hold terms, split into columns.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'static>> + use<> {
+        self.text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
+            let mut columns = line.split('\t');
+            let mut next = || columns.next().unwrap_or("");
+            Row { term: next(), second: next(), third: next() }
+        })
+    }
+
+    /// Calls `each` with every form of every term and its tags. Returns the first row that cannot be read.
+    pub(crate) fn forms(&self, each: &mut impl FnMut(&str, Tags)) -> Result<(), Row<'static>> {
+        for row in self.rows() {
+            let understood = match self.columns {
+                Columns::Plain(tags) => {
+                    each(row.term, tags);
+                    row.second.is_empty()
+                }
+                Columns::Inflected(strong, weak) => {
+                    let tags = if row.third == "weak" { weak } else { strong };
+                    matches!(row.third, "" | "weak")
+                        && inflect::forms(row.term, row.second, &mut |form| each(form, tags))
+                }
+                Columns::Level => level(row.second).map(|tags| each(row.term, tags)).is_some(),
+                Columns::Cue => cue_tags(row.third)
+                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |form| each(form, tags))),
+            };
+            if !understood {
+                return Err(row);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A line of a dictionary.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) term: &'a str,
+    pub(crate) second: &'a str,
+    pub(crate) third: &'a str,
+}
+
+fn level(name: &str) -> Option<Tags> {
+    Some(Tags::of(match name {
+        "mostly-word" => Tag::NameMostlyWord,
+        "both" => Tag::NameOrWord,
+        "mostly-name" => Tag::NameMostlyName,
+        _ => return None,
+    }))
+}
+
+/// The tags of a list of kinds of cues separated by commas; none when one of them is unknown.
+fn cue_tags(kinds: &str) -> Option<Tags> {
+    kinds.split(',').try_fold(Tags::NONE, |tags, kind| {
+        Some(
+            tags | Tags::of(match kind {
+                "at-sign" => Tag::SpelledAt,
+                "dot" => Tag::SpelledDot,
+                "account" => Tag::CueAccount,
+                "address" => Tag::CueAddress,
+                "birth" => Tag::CueBirth,
+                "card" => Tag::CueCard,
+                "case" => Tag::CueCase,
+                "duf" => Tag::CueDuf,
+                "email" => Tag::CueEmail,
+                "field" => Tag::CueField,
+                "identity" => Tag::CueIdentity,
+                "number" => Tag::CueNumber,
+                "firm" => Tag::CueFirm,
+                "first-person" => Tag::FirstPerson,
+                "handle" => Tag::CueHandle,
+                "hpr" => Tag::CueHpr,
+                "money" => Tag::CueMoney,
+                "month" => Tag::Month,
+                "name" => Tag::CueName,
+                "national-id" => Tag::CueNationalId,
+                "order" => Tag::CueOrder,
+                "organisation" => Tag::CueOrganisation,
+                "part" => Tag::CuePart,
+                "passport" => Tag::CuePassport,
+                "phone" => Tag::CuePhone,
+                "plate" => Tag::CuePlate,
+                "property" => Tag::CueProperty,
+                "relative" => Tag::CueRelative,
+                "role" => Tag::CueRole,
+                "says" => Tag::CueSays,
+                "sign-off" => Tag::CueSignOff,
+                _ => return None,
+            }),
+        )
+    })
+}
+
+/// The entries of the dictionary of public bodies. It holds numbers and addresses, so it is no part of the table.
+pub(crate) fn public_bodies() -> impl Iterator<Item = &'static str> {
+    const BODIES: Entry = dictionary!("public-bodies", Columns::Plain(Tags::NONE));
+    BODIES.rows().map(|row| row.term)
+}
+
+/// The table of every embedded dictionary: built on first use, then shared.
+pub(crate) fn standard_lexicon() -> Arc<Lexicon> {
+    static SHARED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(build()));
+    Arc::clone(&SHARED)
+}
+
+fn build() -> Lexicon {
+    let bytes: usize = embedded().map(|entry| entry.text.len()).sum();
+    // Inflection makes about one form of every five bytes.
+    let mut lexicon = Lexicon::with_room_for(bytes / 5);
+    for entry in embedded() {
+        // A row that cannot be read is a fault of this crate that `tests/dictionaries.rs` shows; its term still counts.
+        if let Err(row) = entry.forms(&mut |form, tags| lexicon.add_term(form, tags)) {
+            lexicon.add_term(row.term, Tags::NONE);
+        }
+    }
+    number_words::spellings(&mut |spelling| lexicon.add_term(spelling, number_words::NUMBER_WORD));
+    lexicon
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::dictionary::WordKey;
+
+    /// The name a dictionary gives itself in its first line.
+    fn name(entry: &Entry) -> &'static str {
+        entry.text.lines().next().and_then(|line| line.strip_prefix("# ")?.split_once(':')).map_or("", |(name, _)| name)
+    }
+
+    #[test]
+    fn every_row_is_understood() {
+        let mut forms = 0;
+        for entry in embedded() {
+            let understood = entry.forms(&mut |_, _| forms += 1);
+            assert!(understood.is_ok(), "{}: {:?}", name(entry), understood.err());
+        }
+        let fewest = if cfg!(all(feature = "names", feature = "health")) { 150_000 } else { 5_000 };
+        assert!(forms > fewest, "{forms} forms");
+    }
+
+    #[test]
+    #[cfg(all(feature = "names", feature = "health"))]
+    fn every_file_is_embedded() {
+        let embedded: std::collections::BTreeSet<String> = embedded().map(name).map(str::to_owned).collect();
+        let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dictionaries");
+        for file in std::fs::read_dir(directory).unwrap().map(|file| file.unwrap().path()) {
+            let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
+            let is_dictionary = file.extension().is_some_and(|extension| extension == "txt") && stem != "public-bodies";
+            assert!(!is_dictionary || embedded.contains(&stem), "dictionaries/{stem}.txt is not embedded");
+        }
+    }
+
+    /// The table holds hashes only; this holds it against a linear scan of the forms themselves.
+    #[test]
+    fn the_table_answers_as_the_files_do() {
+        let mut slow: HashMap<String, Tags> = HashMap::new();
+        for entry in embedded() {
+            let all = entry.forms(&mut |form, tags| {
+                if form.chars().all(char::is_alphabetic) {
+                    *slow.entry(form.to_owned()).or_default() |= tags;
+                }
+            });
+            assert!(all.is_ok());
+        }
+        let lexicon = standard_lexicon();
+        for (form, tags) in &slow {
+            let found = lexicon.tags_of_key(WordKey::of(form));
+            // What the table knows besides, terms that end in a number among it, is none of this test's business.
+            assert_eq!(found.only(*tags).without(Tag::NumberWord), tags.without(Tag::NumberWord), "{form}");
+        }
+        // Words that no dictionary holds.
+        let unknown = (0..200_000)
+            .map(|i| format!("qx{i}zz"))
+            .filter(|word| lexicon.tags_of_key(WordKey::of(word)) != Tags::NONE);
+        assert_eq!(unknown.count(), 0);
+    }
+
+    #[test]
+    fn a_genitive_has_the_tags_of_its_word() {
+        let lexicon = standard_lexicon();
+        assert_eq!(lexicon.tags("qxqxqs"), Tags::NONE);
+        let month = lexicon.tags("aprils");
+        assert!(month.has(Tag::Month));
+    }
+}

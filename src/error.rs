@@ -1,0 +1,21 @@
+//! What can go wrong when a scrubber is built. Scrubbing itself cannot fail.
+
+use thiserror::Error;
+
+/// Why a scrubber could not be built. It never quotes message text; it may quote names that the host gave.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Two detectors have the same name, so that findings could not be told apart.
+    #[error("two detectors are named {0:?}: give each a name of its own")]
+    DuplicateDetector(&'static str),
+    /// A detector's name is not kebab-case.
+    #[error("the detector name {0:?} is not kebab-case: use lower-case letters, digits and single dashes")]
+    DetectorName(&'static str),
+    /// A detector lists no label.
+    #[error("the detector {0:?} lists no label: a detector must say what it finds")]
+    NoLabels(&'static str),
+    /// A label of the host's own is not snake_case or has the name of a built-in one.
+    #[error("the label {0:?} is not usable: use snake_case and a name that is not built in")]
+    CustomLabel(&'static str),
+}

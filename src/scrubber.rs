@@ -1,0 +1,342 @@
+//! The flow on one screen: text, claims, findings, replacement.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::detectors::{self, Detector, PublicBody};
+use crate::dictionary::{Lexicon, standard_lexicon};
+use crate::error::BuildError;
+use crate::finding::{Claim, Claims, Confidence, Finding, Label, Span, Spare};
+use crate::maskers::{Hit, Masker, Placeholders};
+use crate::recheck;
+use crate::resolve::resolve;
+use crate::text::{Buffers, Text};
+
+/// Finds and masks personal data. Cheap to clone; share one among all threads.
+///
+/// Building one reads the embedded dictionaries the first time in a process (some milliseconds); after that a message
+/// costs one pass over its bytes. Cost of a call: time and memory linear in the text; nothing is allocated for a
+/// message in which nothing is found, once a thread has seen a message of that length.
+#[derive(Clone)]
+pub struct Scrubber {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    lexicon: Arc<Lexicon>,
+    detectors: Vec<Arc<dyn Detector>>,
+    masker: Arc<dyn Masker>,
+    threshold: Confidence,
+    off: BTreeSet<Label>,
+}
+
+impl Scrubber {
+    /// Everything the crate finds, Norwegian placeholders.
+    ///
+    /// ```
+    /// use sladd::Scrubber;
+    ///
+    /// let scrubber = Scrubber::norwegian();
+    /// let scrubbed = scrubber.scrub("Hei, jeg heter Kari Nordvik og har diabetes. Ring 412 00 000.");
+    /// assert_eq!(scrubbed.as_str(), "Hei, jeg heter [NAVN] og har [HELSE]. Ring [TELEFON].");
+    /// ```
+    #[cfg(all(feature = "names", feature = "health"))]
+    #[must_use]
+    pub fn norwegian() -> Scrubber {
+        Builder::new().assemble()
+    }
+
+    /// Starts from every detector that is compiled in and the Norwegian placeholders.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Masks `text`.
+    ///
+    /// The result borrows the text when nothing was found. Cannot fail, cannot panic (a masker or detector of the
+    /// host's own that panics excepted).
+    #[must_use]
+    pub fn scrub<'t>(&self, text: &'t str) -> Scrubbed<'t> {
+        let findings = self.find(text);
+        if findings.is_empty() {
+            return Scrubbed { text: Cow::Borrowed(text), findings, outputs: Vec::new() };
+        }
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut outputs = Vec::with_capacity(findings.len());
+        let mut replacement = String::new();
+        let mut copied = 0;
+        for finding in &findings {
+            out.push_str(text.get(copied..finding.span.start).unwrap_or(""));
+            let value = text.get(finding.span.range()).unwrap_or("");
+            replacement.clear();
+            self.inner.masker.mask(&Hit::new(value, *finding), &mut replacement);
+            let start = out.len();
+            out.push_str(&replacement);
+            outputs.push(Span::new(start, out.len()));
+            copied = finding.span.end;
+        }
+        out.push_str(text.get(copied..).unwrap_or(""));
+        Scrubbed { text: Cow::Owned(out), findings, outputs }
+    }
+
+    /// Finds without masking: offsets into `text`, sorted, disjoint.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Finding> {
+        let findings = self.find_once(text);
+        if findings.is_empty() {
+            return findings;
+        }
+        recheck::until_settled(text, findings, |masked| self.find_once(masked))
+    }
+
+    /// Every detector over the text, once.
+    fn find_once(&self, text: &str) -> Vec<Finding> {
+        let mut scratch = SCRATCH.take().unwrap_or_default();
+        let view = Text::new(text, &self.inner.lexicon, std::mem::take(&mut scratch.buffers));
+        let mut claims = Claims::with_buffers(std::mem::take(&mut scratch.claims), std::mem::take(&mut scratch.spares));
+        for detector in &self.inner.detectors {
+            claims.set_detector(detector.name());
+            detector.detect(&view, &mut claims);
+        }
+        let mut findings = Vec::new();
+        let masked = |claim: &Claim| !self.inner.off.contains(&claim.label);
+        resolve(text, &mut claims.claims, &mut claims.spares, self.inner.threshold, masked, &mut findings);
+        scratch.buffers = view.into_buffers();
+        (scratch.claims, scratch.spares) = (claims.claims, claims.spares);
+        SCRATCH.set(Some(scratch));
+        findings
+    }
+
+    /// The detectors in use: names, with the labels each may give.
+    pub fn detectors(&self) -> impl Iterator<Item = (&'static str, &[Label])> {
+        self.inner.detectors.iter().map(|detector| (detector.name(), detector.labels()))
+    }
+
+    /// Heap bytes of the dictionaries, shared by every scrubber of the process.
+    #[must_use]
+    pub fn memory_usage(&self) -> usize {
+        self.inner.lexicon.memory_usage()
+    }
+}
+
+/// Buffers of one thread, emptied and overwritten after each message.
+#[derive(Default)]
+struct Scratch {
+    buffers: Buffers,
+    claims: Vec<Claim>,
+    spares: Vec<Spare>,
+}
+
+thread_local! {
+    /// Taken during a call, so that a detector which itself scrubs gets buffers of its own.
+    static SCRATCH: Cell<Option<Scratch>> = const { Cell::new(None) };
+}
+
+impl fmt::Debug for Scrubber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scrubber")
+            .field("detectors", &self.detectors().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("threshold", &self.inner.threshold)
+            .field("off", &self.inner.off)
+            .field("dictionary_entries", &self.inner.lexicon.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Puts a [`Scrubber`] together.
+///
+/// ```
+/// use sladd::{Label, Placeholders, Scrubber};
+///
+/// let scrubber = Scrubber::builder()
+///     .masker(Placeholders::english())
+///     .leave_unmasked(Label::Health)
+///     .build()?;
+/// assert_eq!(scrubber.scrub("Ring 412 00 000 om migrenen").as_str(), "Ring [PHONE] om migrenen");
+/// # Ok::<(), sladd::BuildError>(())
+/// ```
+#[derive(Clone)]
+pub struct Builder {
+    detectors: Vec<Arc<dyn Detector>>,
+    masker: Arc<dyn Masker>,
+    threshold: Confidence,
+    off: BTreeSet<Label>,
+    spared: Vec<String>,
+    mask_public_bodies: bool,
+}
+
+impl Builder {
+    fn new() -> Builder {
+        Builder {
+            detectors: detectors::standard(),
+            masker: Arc::new(Placeholders::norwegian()),
+            threshold: Confidence::Possible,
+            off: Label::BUILT_IN.iter().copied().filter(|label| !label.on_by_default()).collect(),
+            spared: Vec::new(),
+            mask_public_bodies: false,
+        }
+    }
+
+    /// Adds a detector of the host's own.
+    pub fn detector(&mut self, detector: impl Detector + 'static) -> &mut Builder {
+        self.detectors.push(Arc::new(detector));
+        self
+    }
+
+    /// Replaces the masker.
+    pub fn masker(&mut self, masker: impl Masker + 'static) -> &mut Builder {
+        self.masker = Arc::new(masker);
+        self
+    }
+
+    /// Masks only what is at least this sure. The default masks everything that is claimed.
+    pub fn leave_unmasked_below(&mut self, confidence: Confidence) -> &mut Builder {
+        self.threshold = confidence;
+        self
+    }
+
+    /// Leaves this kind of personal data readable.
+    pub fn leave_unmasked(&mut self, label: Label) -> &mut Builder {
+        self.off.insert(label);
+        self
+    }
+
+    /// Masks a kind that is off by default, or takes [`Builder::leave_unmasked`] back.
+    pub fn mask(&mut self, label: Label) -> &mut Builder {
+        self.off.remove(&label);
+        self
+    }
+
+    /// Leaves a telephone number, a mailbox (`post@example.no`) or a handle (`@example`) readable: the host's own.
+    ///
+    /// Numbers may be written with spaces and country code. `post@` means that mailbox at the domains of public
+    /// bodies, `.example.no` makes a domain one of those, `post@*` means the mailbox at any domain.
+    pub fn leave_unmasked_contact(&mut self, contact: &str) -> &mut Builder {
+        self.spared.push(contact.to_owned());
+        self
+    }
+
+    /// Masks the numbers, mailboxes and handles of public bodies too, which are spared otherwise.
+    pub fn mask_public_bodies(&mut self) -> &mut Builder {
+        self.mask_public_bodies = true;
+        self
+    }
+
+    /// Builds the scrubber.
+    ///
+    /// # Errors
+    /// When two detectors share a name, or a name or a custom label is malformed.
+    pub fn build(&self) -> Result<Scrubber, BuildError> {
+        let mut names = BTreeSet::new();
+        for detector in &self.detectors {
+            let name = detector.name();
+            if !is_case(name, '-') {
+                return Err(BuildError::DetectorName(name));
+            }
+            if !names.insert(name) {
+                return Err(BuildError::DuplicateDetector(name));
+            }
+            if detector.labels().is_empty() {
+                return Err(BuildError::NoLabels(name));
+            }
+            for label in detector.labels() {
+                if let Label::Custom(own) = label {
+                    if !is_case(own, '_') || Label::from_name(own).is_some() {
+                        return Err(BuildError::CustomLabel(own));
+                    }
+                }
+            }
+        }
+        Ok(self.assemble())
+    }
+
+    /// Builds without the checks that only a host's own detectors can fail.
+    fn assemble(&self) -> Scrubber {
+        let mut detectors = self.detectors.clone();
+        detectors.push(Arc::new(PublicBody::new(&self.spared, self.mask_public_bodies)));
+        Scrubber {
+            inner: Arc::new(Inner {
+                lexicon: standard_lexicon(),
+                detectors,
+                masker: Arc::clone(&self.masker),
+                threshold: self.threshold,
+                off: self.off.clone(),
+            }),
+        }
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("detectors", &self.detectors.iter().map(|detector| detector.name()).collect::<Vec<_>>())
+            .field("threshold", &self.threshold)
+            .field("off", &self.off)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Lower-case words of letters and digits joined by single separators.
+fn is_case(name: &str, separator: char) -> bool {
+    name.split(separator)
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
+}
+
+/// A masked text, with what was found in the original.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Scrubbed<'t> {
+    text: Cow<'t, str>,
+    findings: Vec<Finding>,
+    outputs: Vec<Span>,
+}
+
+impl<'t> Scrubbed<'t> {
+    /// The masked text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The masked text, borrowed from the input when nothing was found.
+    #[must_use]
+    pub fn into_text(self) -> Cow<'t, str> {
+        self.text
+    }
+
+    /// What was found: offsets into the input.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Each finding with the place of its replacement in the masked text.
+    pub fn replacements(&self) -> impl Iterator<Item = (&Finding, Span)> {
+        self.findings.iter().zip(self.outputs.iter().copied())
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+impl fmt::Display for Scrubbed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Scrubbed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scrubbed")
+            .field("bytes", &self.text.len())
+            .field("findings", &self.findings)
+            .field("outputs", &self.outputs)
+            .finish()
+    }
+}

@@ -1,0 +1,268 @@
+//! Numbers in words, as dictated: bokmål, nynorsk and English, old and new counting, digits one by one, in pairs,
+//! mixed with figures.
+//!
+//! "tjuefem null åtte syttifire" is the run of digits 2 5 0 8 7 4. The digits of one word share its bytes, so that a
+//! window of digits never ends inside a word.
+
+use super::digits::{Digit, Gap};
+use super::{Buffers, Word};
+use crate::dictionary::{Tag, Tags};
+use crate::finding::Span;
+
+const UNITS: [&[&str]; 10] = [
+    &["null", "nul", "zero"],
+    &["en", "ett", "ein", "eit", "eitt", "ei", "one", "enn"],
+    &["to", "two", "tvo"],
+    &["tre", "three", "tri"],
+    &["fire", "four", "fira"],
+    &["fem", "five", "femm"],
+    &["seks", "six", "sekks"],
+    &["sju", "syv", "seven", "sjau"],
+    &["åtte", "eight", "otte"],
+    &["ni", "nine", "nie"],
+];
+
+const TEENS: [&[&str]; 10] = [
+    &["ti", "ten", "tie"],
+    &["elleve", "eleven", "ellve"],
+    &["tolv", "twelve", "toll"],
+    &["tretten", "thirteen"],
+    &["fjorten", "fourteen"],
+    &["femten", "fifteen"],
+    &["seksten", "sixteen", "sekstan"],
+    &["sytten", "seventeen", "søtten"],
+    &["atten", "eighteen"],
+    &["nitten", "nineteen"],
+];
+
+const TENS: [&[&str]; 8] = [
+    &["tjue", "tyve", "twenty", "tjuge"],
+    &["tretti", "tredve", "thirty", "tredeve", "tretty"],
+    &["førti", "førr", "forty", "førtti", "førty"],
+    &["femti", "fifty", "femty"],
+    &["seksti", "sixty", "seksty"],
+    &["sytti", "søtti", "seventy", "sytty"],
+    &["åtti", "eighty", "åtty", "otti"],
+    &["nitti", "ninety", "nitty"],
+];
+
+/// What stands between number words without being one.
+const FILLERS: [&str; 3] = ["og", "and", "å"];
+const HUNDRED: [&str; 3] = ["hundre", "hundra", "hundred"];
+
+/// Calls `each` with every spelling of the numbers 0 to 99, and of hundred.
+pub(crate) fn spellings(each: &mut impl FnMut(&str)) {
+    for spelling in UNITS.iter().chain(&TEENS).chain(&TENS).copied().flatten().chain(&HUNDRED) {
+        each(spelling);
+    }
+    for ten in TENS.iter().copied().flatten() {
+        for unit in UNITS.iter().skip(1).copied().flatten() {
+            each(&format!("{ten}{unit}"));
+            each(&format!("{unit}og{ten}"));
+            each(&format!("{unit}å{ten}"));
+        }
+    }
+}
+
+/// The value of a number word, and whether it is a full ten that a unit may follow.
+fn value(folded: &str) -> Option<(u8, bool)> {
+    let among = |lists: &[&[&str]]| lists.iter().position(|list| list.contains(&folded));
+    if let Some(unit) = among(&UNITS) {
+        return Some((u8::try_from(unit).ok()?, false));
+    }
+    if let Some(teen) = among(&TEENS) {
+        return Some((u8::try_from(teen).ok()? + 10, false));
+    }
+    if let Some(ten) = among(&TENS) {
+        return Some((u8::try_from(ten).ok()? * 10 + 20, true));
+    }
+    for (index, spelling) in TENS.iter().enumerate().flat_map(|(i, list)| list.iter().map(move |s| (i, s))) {
+        let ten = u8::try_from(index).ok()? * 10 + 20;
+        let unit = folded.strip_prefix(spelling).or_else(|| {
+            let rest = folded.strip_suffix(spelling)?;
+            rest.strip_suffix("og").or_else(|| rest.strip_suffix('å'))
+        });
+        if let Some(unit) = unit.and_then(|unit| UNITS.iter().skip(1).position(|list| list.contains(&unit))) {
+            return Some((ten + u8::try_from(unit).ok()? + 1, false));
+        }
+    }
+    None
+}
+
+/// The fewest digits of a spoken run; fewer say nothing.
+const FEWEST_DIGITS: usize = 5;
+
+/// A run being put together.
+#[derive(Default)]
+struct Spoken {
+    digits: Vec<Digit>,
+    words: usize,
+    end: usize,
+    /// The last digit is the zero of a full ten, or the two zeros of a hundred: a unit may replace it.
+    open: usize,
+    /// A unit that may turn out to stand before "og tjue".
+    unit: bool,
+    filler: bool,
+}
+
+impl Spoken {
+    fn push(&mut self, span: Span, digits: &[u8]) {
+        for (i, value) in digits.iter().enumerate() {
+            let gap = if i == 0 { Gap::Space } else { Gap::None };
+            self.digits.push(Digit { start: span.start, end: span.end, value: *value, gap });
+        }
+    }
+
+    /// Overwrites the last `count` digits, which then reach to the end of `span`.
+    fn replace_last(&mut self, values: &[u8], span: Span) {
+        let from = self.digits.len().saturating_sub(values.len());
+        for (digit, value) in self.digits.iter_mut().skip(from).zip(values) {
+            digit.value = *value;
+        }
+        if let Some(last) = self.digits.last_mut() {
+            last.end = span.end;
+        }
+    }
+
+    fn number(&mut self, number: u8, full_ten: bool, span: Span) {
+        self.words += 1;
+        self.end = span.end;
+        let (tens, units) = (number / 10, number % 10);
+        if self.unit && self.filler && full_ten {
+            // "fem og tjue"
+            let unit = self.digits.last().map_or(0, |digit| digit.value);
+            let start = self.digits.pop().map_or(span.start, |digit| digit.start);
+            self.push(Span::new(start, span.end), &[tens, unit]);
+            (self.open, self.unit) = (0, false);
+        } else if self.open == 2 && number > 0 {
+            // "hundre og tolv"
+            self.replace_last(&[tens, units], span);
+            self.open = usize::from(full_ten);
+        } else if self.open == 1 && (1..10).contains(&number) {
+            // "tjue fem"
+            self.replace_last(&[units], span);
+            self.open = 0;
+        } else if number < 10 {
+            self.push(span, &[number]);
+            (self.open, self.unit) = (0, number > 0);
+            self.filler = false;
+            return;
+        } else {
+            self.push(span, &[tens, units]);
+            self.open = usize::from(full_ten);
+        }
+        (self.unit, self.filler) = (false, false);
+    }
+
+    fn hundred(&mut self, span: Span) {
+        self.words += 1;
+        self.end = span.end;
+        if self.unit {
+            self.push(span, &[0, 0]);
+            for digit in self.digits.iter_mut().rev().take(2) {
+                digit.gap = Gap::None;
+            }
+        } else {
+            self.push(span, &[1, 0, 0]);
+        }
+        (self.open, self.unit, self.filler) = (2, false, false);
+    }
+
+    fn figures(&mut self, digits: &[Digit]) {
+        self.digits.extend(digits);
+        if let Some(last) = digits.last() {
+            self.end = last.end;
+        }
+        (self.open, self.unit, self.filler) = (0, false, false);
+    }
+
+    /// Writes the run out, when it is one, and starts anew.
+    fn finish(&mut self, digits: &mut Vec<Digit>, runs: &mut Vec<usize>) {
+        if self.words >= 2 && self.digits.len() >= FEWEST_DIGITS {
+            runs.push(digits.len());
+            digits.extend(&self.digits);
+        }
+        *self = Spoken { digits: std::mem::take(&mut self.digits), ..Spoken::default() };
+        self.digits.clear();
+    }
+}
+
+/// Adds the runs that are written at least partly in words behind those in figures.
+pub(super) fn spoken_runs(raw: &str, buffers: &mut Buffers) {
+    let Buffers { words, folded, digits, runs, .. } = buffers;
+    if words.windows(2).filter(|pair| pair.iter().all(|word| word.has(Tag::NumberWord))).take(2).count() < 2 {
+        return;
+    }
+    let figures: Vec<Digit> = digits.clone();
+    let folded_of = |word: &Word| {
+        folded.get(word.fold_start..word.fold_end).and_then(|s| std::str::from_utf8(s).ok()).unwrap_or("")
+    };
+    let mut spoken = Spoken::default();
+    let mut next_figure = 0;
+    for word in words.iter() {
+        // Figures between the last word and this one.
+        let from = next_figure;
+        while figures.get(next_figure).is_some_and(|digit| digit.start < word.start) {
+            next_figure += 1;
+        }
+        if let Some(between) = figures.get(from..next_figure).filter(|between| !between.is_empty()) {
+            let start = between.first().map_or(0, |digit| digit.start);
+            if !near(raw, spoken.end, start) {
+                spoken.finish(digits, runs);
+            }
+            spoken.figures(between);
+        }
+        if !near(raw, spoken.end, word.start) {
+            spoken.finish(digits, runs);
+        }
+        let form = folded_of(word);
+        if word.has(Tag::NumberWord) {
+            if HUNDRED.contains(&form) {
+                spoken.hundred(word.span());
+            } else if let Some((number, full_ten)) = value(form) {
+                spoken.number(number, full_ten, word.span());
+            }
+        } else if FILLERS.contains(&form) && !spoken.digits.is_empty() {
+            spoken.filler = true;
+            spoken.end = word.end;
+        } else {
+            spoken.finish(digits, runs);
+        }
+    }
+    if let Some(rest) = figures.get(next_figure..).filter(|rest| !rest.is_empty()) {
+        if near(raw, spoken.end, rest.first().map_or(0, |digit| digit.start)) {
+            spoken.figures(rest);
+        }
+    }
+    spoken.finish(digits, runs);
+}
+
+/// Whether only such signs stand between two parts as stand between spoken digits.
+fn near(raw: &str, end: usize, start: usize) -> bool {
+    raw.get(end..start).is_some_and(|gap| {
+        gap.len() <= 8 && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '–' | '…'))
+    })
+}
+
+/// The tag of number words.
+pub(crate) const NUMBER_WORD: Tags = Tags::of(Tag::NumberWord);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_has_a_value() {
+        let mut count = 0;
+        spellings(&mut |spelling| {
+            count += 1;
+            assert!(value(spelling).is_some() || HUNDRED.contains(&spelling), "{spelling}");
+        });
+        assert!(count > 1000);
+        for (word, number) in
+            [("toogtredve", 32), ("trettito", 32), ("sju", 7), ("syv", 7), ("nittini", 99), ("fireogsytti", 74)]
+        {
+            assert_eq!(value(word).map(|(n, _)| n), Some(number), "{word}");
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The laws of the crate as properties, over random text, mutated cases and invented messages.
+
+#![cfg(all(feature = "names", feature = "health"))]
+
+mod support;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use sladd::{Claims, Confidence, Detector, Label, Scrubber, Span, Text};
+use support::{case_files, cases};
+
+static SCRUBBER: LazyLock<Scrubber> = LazyLock::new(Scrubber::norwegian);
+
+/// The texts of all case files.
+static TEXTS: LazyLock<Vec<String>> =
+    LazyLock::new(|| case_files().iter().flat_map(|path| cases(path)).map(|case| case.text).collect());
+
+/// Pieces that make trouble: cues, parts of numbers, separators, invisible characters, brackets, names.
+const PIECES: &[&str] = &[
+    "fnr ",
+    "født ",
+    "tlf ",
+    "de fem siste er ",
+    "01019012345",
+    "010190",
+    "12345",
+    " ",
+    ".",
+    "-",
+    "/",
+    "\n",
+    "\u{200B}",
+    "\u{AD}",
+    "\u{301}",
+    "[NAVN]",
+    "[",
+    "]",
+    "[TELEFON-2]",
+    "Kari ",
+    "Nordmann",
+    "kari",
+    " Hansen",
+    "hilsen ",
+    "jeg heter ",
+    "@",
+    "kari@example.no",
+    "example",
+    ".no",
+    "412 00 000",
+    "+47 ",
+    "0047",
+    "1234.56.78903",
+    "gnr ",
+    "kr ",
+    "vondt i magen",
+    "diabetes",
+    "Parkinsons",
+    "Storgata 5",
+    "0101 ",
+    "oslo",
+    "æøå",
+    "😀",
+    "٣",
+    "O",
+    "l",
+    "en to tre fire ",
+    "null ",
+    "Ⅷ",
+    "NO93 8601 1117 947",
+    "www.",
+    "http://",
+    "192.168.1.1",
+    "::1",
+    "AB 12345",
+    "sak 2023/1234",
+    "krøllalfa",
+    " punktum ",
+];
+
+fn message() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..16).prop_map(|pieces| pieces.concat());
+    let mutated = (0..usize::MAX, any::<u64>(), any::<char>()).prop_map(|(which, how, c)| {
+        let mut text: Vec<char> = TEXTS[which % TEXTS.len()].chars().collect();
+        let at = how as usize % (text.len() + 1);
+        match how >> 61 {
+            0 | 1 if at < text.len() => drop(text.remove(at)),
+            2 | 3 => text.insert(at, c),
+            4 if at + 1 < text.len() => text.swap(at, at + 1),
+            5 => text.truncate(at),
+            6 => text.insert(at, ' '),
+            _ => text.make_ascii_uppercase_all(),
+        }
+        text.into_iter().collect()
+    });
+    prop_oneof![
+        3 => pieces,
+        3 => mutated,
+        1 => "\\PC{0,60}",
+        1 => any::<String>(),
+        1 => (any::<String>(), prop::sample::select(PIECES), any::<String>()).prop_map(|(a, b, c)| format!("{a}{b}{c}")),
+    ]
+}
+
+trait Uppercase {
+    fn make_ascii_uppercase_all(&mut self);
+}
+
+impl Uppercase for Vec<char> {
+    fn make_ascii_uppercase_all(&mut self) {
+        self.iter_mut().for_each(|c| c.make_ascii_uppercase());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+    /// Law 1, and law 2 as far as it shows outside: what lies between findings is untouched.
+    #[test]
+    fn findings_are_sorted_disjoint_and_all_that_changes(text in message()) {
+        let scrubbed = SCRUBBER.scrub(&text);
+        let (mut end, mut out_end) = (0, 0);
+        for (finding, replaced) in scrubbed.replacements() {
+            let span = finding.span();
+            prop_assert!(end <= span.start && span.start < span.end);
+            prop_assert!(text.get(span.range()).is_some());
+            prop_assert_eq!(&text[end..span.start], &scrubbed.as_str()[out_end..replaced.start]);
+            prop_assert_eq!(finding.label().placeholder_norwegian(), &scrubbed.as_str()[replaced.range()]);
+            (end, out_end) = (span.end, replaced.end);
+        }
+        prop_assert_eq!(&text[end..], &scrubbed.as_str()[out_end..]);
+        prop_assert_eq!(SCRUBBER.find(&text), scrubbed.findings());
+    }
+
+    /// Law 5.
+    #[test]
+    fn nothing_found_is_borrowed(text in message()) {
+        let scrubbed = SCRUBBER.scrub(&text);
+        if scrubbed.is_clean() {
+            prop_assert!(matches!(scrubbed.into_text(), Cow::Borrowed(same) if std::ptr::eq(same, text.as_str())));
+        }
+    }
+
+    /// Law 6.
+    #[test]
+    fn scrubbing_twice_changes_nothing(text in message()) {
+        let once = SCRUBBER.scrub(&text).into_text().into_owned();
+        let twice = SCRUBBER.scrub(&once);
+        prop_assert_eq!(twice.as_str(), &once, "from {:?}", text);
+    }
+}
+
+/// Law 6 for each placeholder by itself and between words that speak of it.
+#[test]
+fn no_placeholder_is_a_finding() {
+    for label in Label::BUILT_IN {
+        for placeholder in [label.placeholder_norwegian(), label.placeholder_english()] {
+            let numbered = placeholder.replace(']', "-12]");
+            for text in
+                [placeholder.to_owned(), format!("jeg heter {placeholder} og fnr {placeholder}, tlf {numbered}.")]
+            {
+                assert!(SCRUBBER.scrub(&text).is_clean(), "{text}");
+            }
+        }
+    }
+}
+
+/// Claims whatever it is told, however wrong.
+struct Careless(Vec<(usize, usize)>);
+
+impl Detector for Careless {
+    fn name(&self) -> &'static str {
+        "careless"
+    }
+    fn labels(&self) -> &'static [Label] {
+        &[Label::Custom("careless")]
+    }
+    fn detect(&self, _text: &Text<'_>, claims: &mut Claims) {
+        for (start, end) in &self.0 {
+            claims.add(Span::new(*start, *end), Label::Custom("careless"), Confidence::Certain);
+        }
+    }
+}
+
+proptest! {
+    /// A careless detector of a host's own cannot break law 1, only mask too much.
+    #[test]
+    fn careless_claims_are_widened_and_clamped(
+        text in message(),
+        spans in prop::collection::vec((0..200_usize, 0..220_usize), 0..12),
+    ) {
+        let scrubber = Scrubber::builder().detector(Careless(spans.clone())).masker("#").build().unwrap();
+        let scrubbed = scrubber.scrub(&text);
+        let mut end = 0;
+        for finding in scrubbed.findings() {
+            prop_assert!(finding.span().start >= end && text.get(finding.span().range()).is_some());
+            end = finding.span().end;
+        }
+        for (start, stop) in spans {
+            for at in start..stop.min(text.len()) {
+                prop_assert!(scrubbed.findings().iter().any(|f| f.span().start <= at && at < f.span().end));
+            }
+        }
+    }
+}
+
+/// Law 4, time: a message twice as long may not cost much more than twice the time. The clock is coarse, so the texts
+/// are long and the bound is loose; quadratic behaviour would be a factor of hundreds.
+#[test]
+fn hostile_messages_take_linear_time() {
+    for piece in [
+        "1",
+        "1 ",
+        "@",
+        "a@",
+        "a@b.",
+        "Kari ",
+        "Å",
+        "x",
+        "\u{301}",
+        "a\u{301}",
+        "[",
+        "[NAVN",
+        "kari ",
+        "c/o ",
+        "+",
+        "+4",
+        "0047 ",
+        "01019012345 ",
+        "en to tre ",
+        "fnr ",
+        "de fem siste ",
+        "vondt i ",
+        "diabetes type ",
+        "gata 1 ",
+        "\u{200B}",
+        "Kari-",
+        "von ",
+        "\"",
+        "\"@",
+        "NO",
+        ".",
+        "1.",
+        "::",
+        "1:",
+        "/",
+        "krøllalfa ",
+        "født ",
+        "A. ",
+        "1,2,",
+        "O1",
+        "hansen & ",
+    ] {
+        let time = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len());
+            (0..3)
+                .map(|_| {
+                    let start = std::time::Instant::now();
+                    assert!(SCRUBBER.find(&text).len() <= text.len());
+                    start.elapsed()
+                })
+                .min()
+                .unwrap()
+        };
+        // Without optimisation everything takes many times as long.
+        let short = if cfg!(debug_assertions) { 1 << 11 } else { 1 << 14 };
+        let (short, long) = (time(short), time(short * 16));
+        let factor = long.as_secs_f64() / short.as_secs_f64().max(50e-6);
+        assert!(factor < 80.0, "{piece:?}: 16 times the text took {factor:.0} times the time");
+    }
+}
