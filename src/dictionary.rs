@@ -311,6 +311,10 @@ impl Lexicon {
     pub(crate) fn add_term(&mut self, term: &str, tags: Tags) {
         let mut words = term.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
         let Some(first) = words.next() else { return };
+        // "ca 125": without its number the term says nothing.
+        if words.clone().all(|word| word.bytes().all(|b| b.is_ascii_digit())) && words.peek().is_some() {
+            return;
+        }
         let mut key = WordKey::of(first);
         while let Some(word) = words.next() {
             // A trailing number ("diabetes type 2") is no word of the text; the term without it says as much.

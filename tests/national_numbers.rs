@@ -207,16 +207,54 @@ fn shaped(digits: &str, shape: usize) -> String {
             .collect::<String>()
             .trim_end()
             .to_owned(),
-        _ => digits
+        20 => digits
             .chars()
             .map(|c| format!("{}, ", NEW_WORDS[c.to_digit(10).unwrap() as usize]))
             .collect::<String>()
             .trim_end_matches(", ")
             .to_owned(),
+        21 => in_pairs(digits, new_counting),
+        22 => in_pairs(digits, old_counting),
+        // The date in figures, the rest as dictated.
+        _ => format!(
+            "{} {}",
+            &digits[..6],
+            digits[6..].chars().map(|c| WORDS[c.to_digit(10).unwrap() as usize]).collect::<Vec<_>>().join(" ")
+        ),
     }
 }
 
-const SHAPES: usize = 21;
+const TEENS: [&str; 10] =
+    ["ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten"];
+const TENS: [&str; 8] = ["tjue", "tretti", "førti", "femti", "seksti", "sytti", "åtti", "nitti"];
+const OLD_TENS: [&str; 8] = ["tyve", "tredve", "førti", "femti", "seksti", "sytti", "åtti", "nitti"];
+
+/// Five pairs and the last digit: "elleve null tre syttini …".
+fn in_pairs(digits: &str, word: impl Fn(usize) -> String) -> String {
+    let values: Vec<usize> = digits.chars().map(|c| c.to_digit(10).unwrap() as usize).collect();
+    let mut words: Vec<String> = values.chunks_exact(2).map(|pair| word(pair[0] * 10 + pair[1])).collect();
+    words.push(WORDS[values[10]].to_owned());
+    words.join(" ")
+}
+
+fn new_counting(pair: usize) -> String {
+    match (pair / 10, pair % 10) {
+        (0, unit) => format!("null {}", WORDS[unit]),
+        (1, unit) => TEENS[unit].to_owned(),
+        // A ten and a unit behind it would be heard as one number.
+        (ten, 0) => format!("{} null", WORDS[ten]),
+        (ten, unit) => format!("{}{}", TENS[ten - 2], WORDS[unit]),
+    }
+}
+
+fn old_counting(pair: usize) -> String {
+    match (pair / 10, pair % 10) {
+        (0 | 1, _) | (_, 0) => new_counting(pair),
+        (ten, unit) => format!("{}og{}", WORDS[unit], OLD_TENS[ten - 2]),
+    }
+}
+
+const SHAPES: usize = 24;
 const WORDS: [&str; 10] = ["null", "en", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni"];
 const NEW_WORDS: [&str; 10] = ["nul", "ein", "to", "tre", "fire", "fem", "seks", "syv", "åtte", "ni"];
 
@@ -259,7 +297,7 @@ proptest! {
         prop_assume!(shape != 17 || digits.matches('0').count() < 5);
         prop_assume!(shape != 17 || before != "fnr");
         let written = shaped(&digits, shape);
-        let glue = if shape >= 19 && before == "fnr" { " " } else { "" };
+        let glue = if (19..=22).contains(&shape) && before == "fnr" { " " } else { "" };
         let text = format!("{before}{glue}{written}{behind}");
         let start = before.len() + glue.len();
         let found = SCRUBBER.find(&text);

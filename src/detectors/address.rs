@@ -15,7 +15,7 @@
 //! Kartverket, "Adresseveileder" chapter 12; Geonorge, "Matrikkelen" (gnr, bnr, fnr, snr); Posten Bring on post codes.
 
 use super::Detector;
-use super::address_parts::{post_office, tail};
+use super::address_parts::{PLACE_ADJECTIVES, post_office, tail};
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Case, DigitRun, Style, Text, Word, Written};
@@ -343,14 +343,10 @@ fn name_before(text: &Text<'_>, street: &Word, lower: bool) -> Option<usize> {
 
 /// The start of a street with the adjective or name of place before it.
 fn qualified(text: &Text<'_>, street: &Word) -> usize {
-    const ADJECTIVES: [&str; 20] = [
-        "nedre", "øvre", "store", "lille", "vestre", "østre", "austre", "søndre", "nordre", "nørdre", "ytre", "indre",
-        "gamle", "nye", "midtre", "vesle", "store", "st", "sankt", "dronning",
-    ];
     text.words_before(street.start, 1)
         .next()
         .filter(|word| {
-            ADJECTIVES.contains(&text.folded(word)) && matches!(text.between(word.end, street.start), " " | ". ")
+            PLACE_ADJECTIVES.contains(&text.folded(word)) && matches!(text.between(word.end, street.start), " " | ". ")
         })
         .map_or(street.start, |word| word.start)
 }

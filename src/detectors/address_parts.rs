@@ -3,6 +3,12 @@
 use crate::dictionary::Tag;
 use crate::text::{Case, Style, Text};
 
+/// Adjectives that begin the names of streets and farms.
+pub(super) const PLACE_ADJECTIVES: [&str; 20] = [
+    "nedre", "øvre", "store", "lille", "vestre", "østre", "austre", "søndre", "nordre", "nørdre", "ytre", "indre",
+    "gamle", "nye", "midtre", "vesle", "st", "sankt", "dronning", "heim",
+];
+
 /// The end of what follows a house number: the letter of the entrance, a range, the flat, the floor.
 pub(super) fn tail(text: &Text<'_>, mut end: usize) -> usize {
     let raw = text.as_str();

@@ -17,7 +17,7 @@ use super::Detector;
 use super::codes;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Text, Word, Written};
+use crate::text::{Case, Style, Text, Word, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +74,19 @@ fn is_series(text: &Text<'_>, word: &Word) -> bool {
 fn personal(text: &Text<'_>, claims: &mut Claims) {
     if !text.has(Tag::CuePlate) {
         return;
+    }
+    // "personlig skilt: SOLVEIG", "skiltet er KARI": letters only, in capitals where the message has others.
+    for cue in text.words().iter().filter(|word| word.has(Tag::CuePlate) && text.folded(word).contains("ilt")) {
+        let mut next = text.words_after(cue.span().end, 2);
+        let Some(plate) = next.next().and_then(|word| if text.folded(word) == "er" { next.next() } else { Some(word) })
+        else {
+            continue;
+        };
+        let gap = text.between(cue.span().end, plate.span().start);
+        let capitals = plate.case() == Case::Upper && text.style() == Style::Sentences;
+        if capitals && gap.len() <= 5 && (2..=8).contains(&plate.span().len()) && !gap.contains(['.', '\n']) {
+            claims.add(plate.span(), Label::LicencePlate, Confidence::Likely);
+        }
     }
     for code in codes::after_cue(text, Tag::CuePlate, 2) {
         let written = text.between(code.span.start, code.span.end);

@@ -86,7 +86,10 @@ fn evidence(text: &Text<'_>, at: usize, word: &Word) -> i32 {
     if place {
         return 0;
     }
-    reading(word) + case(text, word) + introduction(text, at) + neighbours(text, at)
+    let introduced = introduction(text, at);
+    // "dr. Tveit": who is introduced is no place.
+    let place = if word.has(Tag::Place) && introduced < 3 { -4 } else { 0 };
+    reading(word) + case(text, at, word) + place + introduced + neighbours(text, at)
 }
 
 /// What the dictionaries say.
@@ -106,17 +109,17 @@ fn reading(word: &Word) -> i32 {
         tags if tags.has(Tag::CommonWord) => -5,
         _ => 0,
     };
-    let place = if word.has(Tag::Place) { -4 } else { 0 };
     let health = if word.has(Tag::Health) || word.has(Tag::Medicine) || word.has(Tag::HealthService) { -3 } else { 0 };
     let other = if word.tags().any_of(OTHERWISE) || word.has(Tag::Eponym) { -5 } else { 0 };
-    name + word_too + place + health + other
+    name + word_too + health + other
 }
 
 /// How the word is written, compared with the message as a whole.
-fn case(text: &Text<'_>, word: &Word) -> i32 {
+fn case(text: &Text<'_>, at: usize, word: &Word) -> i32 {
     let given = word.has(Tag::GivenName);
     match (text.style(), word.case()) {
-        (Style::Sentences, Case::Title) if word.starts_sentence() => 1,
+        (Style::Sentences, Case::Title) if begins_sentence(text, at, word) => 1,
+        (Style::Sentences, Case::Title) if given => 4,
         (Style::Sentences, Case::Title) => 3,
         (Style::Sentences, Case::Upper) => 0,
         (Style::Sentences, _) => -2,
@@ -125,11 +128,19 @@ fn case(text: &Text<'_>, word: &Word) -> i32 {
     }
 }
 
+/// Whether a sentence begins with the word; the full stop of "dr." ends none.
+fn begins_sentence(text: &Text<'_>, at: usize, word: &Word) -> bool {
+    let abbreviated = at > 0
+        && text.gap_before(at) == ". "
+        && text.word(at - 1).is_some_and(|before| before.has(Tag::CueRole) && text.folded(before).len() <= 4);
+    word.starts_sentence() && !abbreviated
+}
+
 /// How strongly a cue introduces the name behind it.
 fn strength(tags: Tags, gap: &str) -> i32 {
     if tags.has(Tag::CueName) || tags.has(Tag::CueSignOff) {
         6
-    } else if tags.has(Tag::CueField) && gap.contains(':') {
+    } else if (tags.has(Tag::CueField) || tags.has(Tag::CueRelative) || tags.has(Tag::CueRole)) && gap.contains(':') {
         5
     } else if tags.has(Tag::CueRole) || tags.has(Tag::CueRelative) {
         3
@@ -177,16 +188,26 @@ fn neighbours(text: &Text<'_>, at: usize) -> i32 {
     if initial && word.is_capitalised() && word.tags().any_of(NAMES) && matches!(text.gap_before(at), ". " | ".") {
         return 5;
     }
+    let sentences = text.style() == Style::Sentences;
     let supports = |other: &Word| {
+        // A capital inside a sentence makes a name of what else is a word: "Kåre Strand".
+        let capital = sentences && other.case() == Case::Title && !other.starts_sentence();
+        let word_too = other.has(Tag::NameMostlyWord)
+            || (other.has(Tag::CommonWord) && !other.has(Tag::NameOrWord) && !other.has(Tag::NameMostlyName));
         other.tags().any_of(NAMES)
-            && !other.has(Tag::NameMostlyWord)
             && !other.tags().any_of(OTHERWISE)
-            && (text.style() != Style::Sentences || other.is_capitalised() == word.is_capitalised())
-            && !(other.has(Tag::CommonWord) && !other.has(Tag::NameOrWord) && !other.has(Tag::NameMostlyName))
+            && (!sentences || other.is_capitalised() == word.is_capitalised())
+            && (capital || !word_too)
     };
     let left = at.checked_sub(1).filter(|_| joins(text, at)).and_then(|left| text.word(left));
     let right = text.word(at + 1).filter(|_| joins(text, at + 1) && !word.has(Tag::NameGenitive));
-    if left.is_some_and(|word| supports(word) && !word.has(Tag::NameGenitive)) || right.is_some_and(supports) {
+    let beside = left.is_some_and(|word| supports(word) && !word.has(Tag::NameGenitive));
+    // Two capitals where a sentence has room for one.
+    let pair = right
+        .is_some_and(|right| supports(right) && sentences && right.case() == Case::Title && !right.starts_sentence());
+    if pair && word.has(Tag::GivenName) {
+        5
+    } else if beside || right.is_some_and(supports) {
         3
     } else {
         0

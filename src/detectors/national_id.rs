@@ -180,10 +180,18 @@ fn proved(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
             (Control::From2032, Label::FhNummer) if !said.has(Tag::CueNationalId) => continue,
             (Control::From2032, _) => Confidence::Likely,
             (Control::Right, Label::FhNummer) if !said.has(Tag::CueNationalId) => Confidence::Possible,
+            // Every national number is a valid account number too: the grouping and the words decide which it is.
+            (Control::Right, _) if is_account(&window, said) => Confidence::Likely,
             (Control::Right, _) => Confidence::Certain,
         };
         claims.add_variant(window.span(), reading.label, confidence, reading.variant);
     }
+}
+
+/// Whether grouping or words say that eleven digits are an account.
+fn is_account(window: &DigitRun<'_>, said: Tags) -> bool {
+    let national = said.has(Tag::CueNationalId) || said.has(Tag::CueBirth);
+    !national && (window.grouping().lengths() == [4, 2, 5] || said.has(Tag::CueAccount))
 }
 
 /// Day 1 to 31 and month 1 to 12, each with one of the offsets in use, whatever the month's length.

@@ -2,7 +2,7 @@
 //!
 //! # What it finds
 //! Norwegian numbers of eight digits in every grouping people use, with or without +47, 0047 or a bare 47; machine
-//! numbers of twelve digits that begin with 58; foreign numbers after + or 00.
+//! numbers of twelve digits that begin with 58; foreign numbers after + or 00; the extension behind a number.
 //!
 //! # What proves it
 //! The first digits by the numbering plan, the grouping, an international prefix, or words that speak of telephones.
@@ -42,7 +42,7 @@ impl Detector for Phone {
                 continue;
             }
             if let Some(span) = international(text, &run) {
-                claims.add(span, Label::Phone, Confidence::Certain);
+                claims.add(with_extension(text, span), Label::Phone, Confidence::Certain);
                 continue;
             }
             domestic(text, &run, claims);
@@ -80,6 +80,20 @@ fn international(text: &Text<'_>, run: &DigitRun<'_>) -> Option<Span> {
     let last = digits.get(length - 1)?;
     let ends = digits.get(length).is_none_or(|next| next.gap() != Gap::None);
     ends.then(|| Span::new(plus.unwrap_or(start), last.span().end))
+}
+
+/// With "linje 12", "ext. 305" behind the number.
+fn with_extension(text: &Text<'_>, span: Span) -> Span {
+    let extension = text.words_after(span.end, 1).next().filter(|word| {
+        matches!(text.folded(word), "linje" | "ext" | "extension" | "intern" | "internnummer" | "int" | "x")
+            && text.between(span.end, word.span().start).chars().all(|c| matches!(c, ' ' | ',' | '('))
+    });
+    let number = extension.and_then(|word| {
+        let number = text.group_from(word.span().end)?;
+        let gap = text.between(word.span().end, number.span().start);
+        (number.len() <= 5 && gap.len() <= 2 && gap.chars().all(|c| matches!(c, ' ' | '.'))).then_some(number)
+    });
+    Span::new(span.start, number.map_or(span.end, |number| number.span().end))
 }
 
 /// How a Norwegian number may begin.
@@ -156,7 +170,7 @@ fn domestic(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
         } else {
             Confidence::Possible
         };
-        claims.add(span, Label::Phone, confidence);
+        claims.add(with_extension(text, span), Label::Phone, confidence);
         taken_until = span.end;
     }
 }

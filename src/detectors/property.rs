@@ -13,7 +13,7 @@
 //! Geonorge, "Matrikkelen": gnr to five digits, bnr and fnr to four, snr to three.
 
 use super::Detector;
-use super::address_parts::post_office;
+use super::address_parts::{PLACE_ADJECTIVES, post_office};
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Gap, Text, Word};
@@ -76,7 +76,10 @@ fn properties(text: &Text<'_>, claims: &mut Claims) {
                             | "seksjon"
                     )
                 });
-            if !fits || group.len() > 5 {
+            // "…, 6812 Førde": a post code is no part of the property.
+            let post_code =
+                end.is_some() && group.len() == 4 && !gap.contains(char::is_alphabetic) && gap.contains(',');
+            if !fits || post_code || group.len() > 5 {
                 break;
             }
             end = Some(span.end);
@@ -100,7 +103,7 @@ fn farm_name(text: &Text<'_>, cue: &Word) -> usize {
         if !joined
             || !word.is_capitalised()
             || word.has(Tag::CueProperty)
-            || (word.starts_sentence() && word.has(Tag::CommonWord))
+            || (word.starts_sentence() && word.has(Tag::CommonWord) && !PLACE_ADJECTIVES.contains(&text.folded(word)))
         {
             break;
         }
