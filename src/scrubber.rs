@@ -231,7 +231,8 @@ impl Builder {
     /// # Errors
     /// When two detectors share a name, or a name or a custom label is malformed.
     pub fn build(&self) -> Result<Scrubber, BuildError> {
-        let mut names = BTreeSet::new();
+        // The detector of public bodies is added with its settings when the scrubber is assembled.
+        let mut names = BTreeSet::from(["public-body"]);
         for detector in &self.detectors {
             let name = detector.name();
             if !is_case(name, '-') {
@@ -338,5 +339,35 @@ impl fmt::Debug for Scrubbed<'_> {
             .field("findings", &self.findings)
             .field("outputs", &self.outputs)
             .finish()
+    }
+}
+
+#[cfg(all(test, feature = "names", feature = "health"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXTS: [&str; 6] = [
+        "Jeg heter Kari Nordvik, fnr 110379 66640, tlf 412 00 000, bor i Storgata 5, 0155 Oslo og har migrene",
+        "konto 3645.77.03788, kari@example.no, f. 03.05.1874, sak 2023/1234",
+        "Ring 55 55 33 33 eller +47 412 00 000, hilsen Odd i Odd Fellow",
+        "de fem siste er 51558, gnr 12 bnr 34 fnr 2",
+        "mamma har Parkinson og heter Bjørg Parkinson",
+        "fire en to null null null null null er nummeret til Ole Vigs gate 18",
+    ];
+
+    proptest! {
+        /// Law 3: the order of detectors does not matter.
+        #[test]
+        fn the_order_of_detectors_does_not_matter(
+            order in Just((0..detectors::standard().len()).collect::<Vec<usize>>()).prop_shuffle(),
+            text in prop::sample::select(&TEXTS[..]),
+        ) {
+            let standard = detectors::standard();
+            let detectors = order.into_iter().map(|at| Arc::clone(&standard[at])).collect();
+            let shuffled = Builder { detectors, ..Builder::new() }.assemble();
+            prop_assert_eq!(shuffled.find(text), Builder::new().assemble().find(text));
+        }
     }
 }

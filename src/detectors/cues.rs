@@ -35,9 +35,17 @@ pub(super) fn of_number(text: &Text<'_>, span: Span) -> Tags {
     }
     text.words_after(span.end, BEHIND)
         .take_while(|word| !text.between(span.end, word.span().start).contains('\n'))
-        .map(|word| word.tags().only(BEHIND_CUES))
-        .find(|tags| speaking(*tags))
-        .unwrap_or(Tags::NONE)
+        .find(|word| speaking(word.tags().only(BEHIND_CUES)))
+        .filter(|word| !announces(text, word.span().end))
+        .map_or(Tags::NONE, |word| word.tags().only(BEHIND_CUES))
+}
+
+/// Whether a number follows the word that ends here: "412 00 000 og fnr 110379 …" says nothing of the first number.
+fn announces(text: &Text<'_>, end: usize) -> bool {
+    text.group_from(end).is_some_and(|next| {
+        let gap = text.between(end, next.span().start);
+        gap.chars().count() <= 5 && !gap.contains(char::is_alphabetic)
+    })
 }
 
 /// What may be said behind a number: "… er fødselsnummeret mitt". A case, a car or an order is named before its number.
@@ -50,12 +58,14 @@ const BEHIND_CUES: Tags = Tags::of(Tag::CueNationalId)
     .and(Tag::CueOrganisation)
     .and(Tag::CueProperty);
 
-/// Whether the word directly before the number is one for some number, of whatever kind: "nr", "lånenummeret".
+/// Whether the word directly before the number is one for some number of a kind of its own: "lånenummeret".
 pub(super) fn is_numbered(text: &Text<'_>, span: Span) -> bool {
     text.words_before(span.start, 1).any(|word| {
         let folded = text.folded(word);
         text.between(word.end, span.start).chars().count() <= 3
-            && ["nummer", "nummeret", "nummar", "nr"].iter().any(|ending| folded.ends_with(ending))
+            && ["nummer", "nummeret", "nummar", "nr"]
+                .iter()
+                .any(|ending| folded.strip_suffix(ending).is_some_and(|kind| !kind.is_empty()))
     })
 }
 

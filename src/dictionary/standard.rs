@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::{Lexicon, Tag, Tags, inflect};
+use super::lexicon::{Builder, Lexicon};
+use super::{Tag, Tags, inflect};
 use crate::text::number_words;
 
 /// One embedded dictionary.
@@ -208,8 +209,8 @@ pub(crate) fn standard_lexicon() -> Arc<Lexicon> {
 
 fn build() -> Lexicon {
     let bytes: usize = embedded().map(|entry| entry.text.len()).sum();
-    // Inflection makes about one form of every five bytes.
-    let mut lexicon = Lexicon::with_room_for(bytes / 5);
+    // Inflection makes about one form of every four bytes.
+    let mut lexicon = Builder::with_room_for(bytes / 4);
     for entry in embedded() {
         // A row that cannot be read is a fault of this crate that `tests/dictionaries.rs` shows; its term still counts.
         if let Err(row) = entry.forms(&mut |form, tags| lexicon.add_term(form, tags)) {
@@ -217,7 +218,7 @@ fn build() -> Lexicon {
         }
     }
     number_words::spellings(&mut |spelling| lexicon.add_term(spelling, number_words::NUMBER_WORD));
-    lexicon
+    lexicon.finish()
 }
 
 #[cfg(test)]
