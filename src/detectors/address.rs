@@ -210,7 +210,7 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
     }
     let mut before = text.words_before(span.start, 6);
     let Some(last) = before.next() else { return };
-    if !small(text.between(last.end, span.start)) {
+    if !small(text.between(last.end, span.start)) || text.between(last.end, span.start).contains(',') {
         return;
     }
     let folded = text.folded(last);
@@ -269,7 +269,11 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
 /// "1. mai", "100 %", "5 kr".
 fn is_date_or_amount(text: &Text<'_>, end: usize) -> bool {
     let rest = text.as_str().get(end..).unwrap_or("");
-    rest.trim_start_matches(' ').starts_with(['%', '°'])
+    let thousands = text
+        .group_from(end)
+        .is_some_and(|next| next.len() == 3 && matches!(text.between(end, next.span().start), " " | "\u{A0}" | "."));
+    thousands
+        || rest.trim_start_matches(' ').starts_with(['%', '°'])
         || text.words_after(end, 1).any(|word| {
             (word.has(Tag::Month) || word.has(Tag::CueMoney))
                 && matches!(text.between(end, word.start), " " | ". " | "." | "")
@@ -322,20 +326,19 @@ fn name_before(text: &Text<'_>, street: &Word, lower: bool) -> Option<usize> {
     let mut start = None;
     let mut end = street.start;
     for word in text.words_before(street.start, 4) {
-        let gap = text.between(word.end, end);
-        let joined = matches!(gap, " " | ". " | "-" | "." | "\u{A0}");
+        let joined = matches!(text.between(word.end, end), " " | ". " | "-" | "." | "\u{A0}");
         let genitive = text.folded(word).ends_with('s');
-        let fits = word.is_capitalised()
-            || (lower && start.is_none() && (genitive || word.has(Tag::GivenName) || word.has(Tag::Surname)))
-            || (start.is_some() && (word.has(Tag::NameParticle) || PREFIXES.contains(&text.folded(word))));
-        if !joined
-            || !fits
-            || (word.starts_sentence() && word.has(Tag::CommonWord) && !genitive && !word.has(Tag::Surname))
-            || word.has(Tag::CueAddress)
-        {
+        let begins = word.starts_sentence() && word.has(Tag::CommonWord) && !genitive && !word.has(Tag::Surname);
+        if !joined || begins || word.has(Tag::CueAddress) {
             break;
         }
-        start = Some(word.start);
+        let named = genitive || word.has(Tag::GivenName) || word.has(Tag::Surname);
+        let titled = start.is_some() && PREFIXES.contains(&text.folded(word));
+        if word.is_capitalised() || titled || (lower && start.is_none() && named) {
+            start = Some(word.start);
+        } else if start.is_none() || !word.has(Tag::NameParticle) {
+            break;
+        }
         end = word.start;
     }
     start

@@ -91,7 +91,8 @@ fn is_number(text: &Text<'_>, code: &Code) -> bool {
         && code.characters == 4
         && (written.starts_with("19") || written.starts_with("20"));
     // "vedtak av 12.03.2023"
-    let date = code.letters == 0 && written.split('.').count() == 3;
+    let dotted = written.split('.').count();
+    let date = code.letters == 0 && (dotted == 3 || (dotted == 2 && written.split('.').all(|part| part.len() <= 2)));
     // "feilkode 50013, referanse 7f3a-99c1": what stands beside an error or an order is its number.
     let ordered = text.words_before(code.span.start, 5).any(|word| word.has(Tag::CueOrder) && !word.has(Tag::CueCase));
     !ordered && !date && (4..=20).contains(&code.digits) && code.letters <= 8 && !year && !is_amount(text, code)

@@ -19,7 +19,7 @@
 use super::Detector;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Gap, Text, Word};
+use crate::text::{Case, Gap, Style, Text, Word};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -46,9 +46,10 @@ impl Detector for Health {
                     claims.add(extended(text, span), Label::Health, Confidence::Possible);
                 }
             };
-            for word in text.words().iter().filter(|word| word.tags().any_of(SPEAKS)) {
-                let everyday = word.is_glued() || (word.has(Tag::CommonWord) && !word.has(Tag::Health));
-                if !everyday {
+            for word in text.words().iter().filter(|word| word.tags().any_of(SPEAKS) && !word.is_glued()) {
+                if word.has(Tag::HealthWeak) && !word.has(Tag::Health) && stands_out(text, word) {
+                    claim(word.span(), Tags::of(Tag::Health));
+                } else if word.has(Tag::Health) || !word.has(Tag::CommonWord) {
                     claim(word.span(), word.tags());
                 }
             }
@@ -63,6 +64,49 @@ impl Detector for Health {
             codes(text, claims);
         }
     }
+}
+
+/// Whether a weak term is no everyday word where it stands: an abbreviation in capitals behind "har" or "pga" ("har
+/// MS"), a part of the body behind it ("brudd i foten"), somebody who got it ("mamma fikk slag i fjor").
+fn stands_out(text: &Text<'_>, word: &Word) -> bool {
+    let mut before = text.words_before(word.start, 2);
+    let Some(nearest) = before.next().filter(|nearest| text.between(nearest.end, word.start) == " ") else {
+        return false;
+    };
+    let is = |forms: &[&str]| forms.contains(&text.folded(nearest));
+    let abbreviation = word.case() == Case::Upper && text.style() == Style::Sentences && word.span().len() <= 5;
+    if abbreviation
+        && is(&[
+            "har",
+            "hadde",
+            "fått",
+            "fikk",
+            "fekk",
+            "med",
+            "pga",
+            "grunnet",
+            "grunna",
+            "av",
+            "mot",
+            "diagnosen",
+            "e",
+            "er",
+        ])
+    {
+        return true;
+    }
+    if part_behind(text, word.end).is_some()
+        && is(&["fikk", "fekk", "har", "fått", "hadde", "et", "ett", "eit", "en", "ei", "med"])
+    {
+        return true;
+    }
+    let person = before
+        .next()
+        .is_some_and(|who| who.has(Tag::FirstPerson) || who.has(Tag::CueRelative) || who.has(Tag::GivenName));
+    let followed = text.words_after(word.end, 1).next().is_some_and(|next| {
+        matches!(text.folded(next), "på" | "av" | "mot" | "om" | "etter" | "til" | "for" | "fra" | "frå")
+    });
+    person && !followed && is(&["fikk", "fekk", "fått", "hatt"])
 }
 
 const PREPOSITIONS: [&str; 8] = ["i", "på", "av", "rundt", "ved", "under", "over", "mot"];

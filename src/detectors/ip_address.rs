@@ -16,7 +16,6 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Detector;
-use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Gap, Text, Written};
 
@@ -74,7 +73,12 @@ fn version_four(text: &Text<'_>, claims: &mut Claims) {
 fn is_version(text: &Text<'_>, span: Span) -> bool {
     text.words_before(span.start, 2).any(|word| {
         let gap = text.between(word.end, span.start);
-        (word.has(Tag::CueOrder) && gap.len() <= 8) || (gap.is_empty() && text.folded(word) == "v")
+        (gap.len() <= 8
+            && matches!(
+                text.folded(word),
+                "versjon" | "versjonen" | "version" | "build" | "release" | "utgave" | "fastvare" | "firmware"
+            ))
+            || (gap.is_empty() && text.folded(word) == "v")
     })
 }
 

@@ -89,7 +89,7 @@ fn evidence(text: &Text<'_>, at: usize, word: &Word) -> i32 {
     let introduced = introduction(text, at);
     // "dr. Tveit": who is introduced is no place.
     let place = if word.has(Tag::Place) && introduced < 3 { -4 } else { 0 };
-    reading(word) + case(text, at, word) + place + introduced + neighbours(text, at)
+    reading(word) + case(text, at, word) + place + preposition(text, at, word) + introduced + neighbours(text, at)
 }
 
 /// What the dictionaries say.
@@ -134,6 +134,23 @@ fn begins_sentence(text: &Text<'_>, at: usize, word: &Word) -> bool {
         && text.gap_before(at) == ". "
         && text.word(at - 1).is_some_and(|before| before.has(Tag::CueRole) && text.folded(before).len() <= 4);
     word.starts_sentence() && !abbreviated
+}
+
+/// A surname behind a preposition of place is more likely the place: "i Undredal", "ved Hopperstad".
+fn preposition(text: &Text<'_>, at: usize, word: &Word) -> i32 {
+    let folded = text.folded(word);
+    let patronymic = ["sen", "son", "datter", "dottir"].iter().any(|ending| folded.ends_with(ending));
+    if word.has(Tag::GivenName) || patronymic || at == 0 || text.gap_before(at) != " " {
+        return 0;
+    }
+    match text.word(at - 1).map(|before| text.folded(before)) {
+        Some(
+            "i" | "på" | "ved" | "langs" | "rundt" | "mot" | "over" | "gjennom" | "utenfor" | "utanfor" | "forbi"
+            | "nær",
+        ) => -4,
+        Some("til" | "fra" | "frå" | "te" | "via" | "mellom") => -2,
+        _ => 0,
+    }
 }
 
 /// How strongly a cue introduces the name behind it.
@@ -306,8 +323,11 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
             || STREETS.contains(&text.folded(word))
     });
     let partners = text.gap_before(first).trim() == "&" || text.gap_before(last + 1).trim() == "&";
+    // "Ivar Aasen-tunet", "Jan Mayen-loven"
+    let institution = text.gap_before(last + 1) == "-"
+        && text.word(last + 1).is_some_and(|word| word.case() == Case::Lower && text.style() == Style::Sentences);
     let compound = first > 0
         && text.gap_before(first) == "-"
         && text.word(first - 1).is_some_and(|word| word.has(Tag::CommonWord) && !word.tags().any_of(NAMES));
-    firm || partners || compound
+    firm || partners || institution || compound
 }

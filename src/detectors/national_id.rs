@@ -234,7 +234,9 @@ fn unproved(text: &Text<'_>, run: &DigitRun<'_>, spoken_of: bool, claims: &mut C
             return;
         }
     }
-    if !(called || said.has(Tag::CueBirth) && starts_with_date(run)) {
+    // "120893 6147" beside a whole number: a digit is missing.
+    let short = spoken_of && run.grouping().lengths() == [6, 4] && !other_kind(said);
+    if !(called || (short || said.has(Tag::CueBirth)) && starts_with_date(run)) {
         return;
     }
     let lengths = run.grouping();

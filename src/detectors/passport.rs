@@ -42,5 +42,7 @@ impl Detector for Passport {
 }
 
 fn is_number(code: &Code) -> bool {
-    (6..=12).contains(&code.characters) && code.digits >= 4 && code.letters <= 3
+    // Nine characters of both sorts is the international form.
+    let international = code.characters == 9 && code.digits >= 3 && code.letters >= 1;
+    international || ((6..=12).contains(&code.characters) && code.digits >= 4 && code.letters <= 3)
 }

@@ -14,7 +14,7 @@
 //! The rules for handles of the large services: letters, digits, underscores, dots and dashes, 2 to 50 of them.
 
 use super::Detector;
-use crate::dictionary::Tag;
+use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::Text;
 
@@ -140,7 +140,12 @@ fn called(text: &Text<'_>, claims: &mut Claims) {
             if skipped == 0 || skipped > 4 {
                 break;
             }
-            let colon = rest.get(..skipped).is_some_and(|gap| gap.contains(':'));
+            let gap = rest.get(..skipped).unwrap_or("");
+            // "brukernavn: karn", "brukernavnet er karn", "user=karn"
+            let named = text.folded(cue).starts_with("bruk") || text.folded(cue).starts_with("user");
+            let linked = raw.get(..start).is_some_and(|before| before.ends_with(" er"));
+            let unknown = text.word(text.word_from(start + skipped)).is_some_and(|word| word.tags() == Tags::NONE);
+            let colon = gap.contains(':') || (named && unknown && (gap.contains('=') || (gap == " " && linked)));
             start += skipped;
             let length = handle(raw.get(start..).unwrap_or(""));
             let name = raw.get(start..start + length).unwrap_or("");

@@ -85,6 +85,7 @@ const HEALTH: &[Entry] = {
         dictionary!("body-parts", Columns::Inflected(Tags::of(Tag::BodyPart), Tags::NONE)),
         dictionary!("health-disability", TERM),
         dictionary!("health-diseases", TERM),
+        dictionary!("health-english", TERM),
         dictionary!("health-mental", TERM),
         dictionary!("health-reproduction", TERM),
         dictionary!("health-services", Columns::Inflected(Tags::of(Tag::HealthService), Tags::of(Tag::HealthService))),
