@@ -105,7 +105,8 @@ fn reading(word: &Word) -> i32 {
     let word_too = match word.tags() {
         tags if tags.has(Tag::NameMostlyWord) => -6,
         tags if tags.has(Tag::NameOrWord) => -3,
-        tags if tags.has(Tag::NameMostlyName) => -1,
+        tags if tags.has(Tag::NameMostlyName) && !word.is_capitalised() => -1,
+        tags if tags.has(Tag::NameMostlyName) => 0,
         tags if tags.has(Tag::CommonWord) => -5,
         _ => 0,
     };
@@ -118,6 +119,8 @@ fn reading(word: &Word) -> i32 {
 fn case(text: &Text<'_>, at: usize, word: &Word) -> i32 {
     let given = word.has(Tag::GivenName);
     match (text.style(), word.case()) {
+        // Nothing but a person "sier" or "ringte" with a name of its own.
+        (Style::Sentences, Case::Title) if begins_sentence(text, at, word) && speaks(text, at) => 3,
         (Style::Sentences, Case::Title) if begins_sentence(text, at, word) => 1,
         (Style::Sentences, Case::Title) if given => 4,
         (Style::Sentences, Case::Title) => 3,
@@ -126,6 +129,12 @@ fn case(text: &Text<'_>, at: usize, word: &Word) -> i32 {
         (Style::Lower | Style::Upper, _) if given => 1,
         (Style::Lower | Style::Upper, _) => -2,
     }
+}
+
+/// Whether the word behind is what persons do: "sier", "ringte", "mener".
+fn speaks(text: &Text<'_>, at: usize) -> bool {
+    text.gap_before(at + 1) == " "
+        && text.word(at + 1).is_some_and(|word| word.has(Tag::CueSays) && word.case() == Case::Lower)
 }
 
 /// Whether a sentence begins with the word; the full stop of "dr." ends none.
