@@ -101,6 +101,12 @@ fn follows_name(text: &Text<'_>, date: Span) -> bool {
         && !word.has(Tag::NameMostlyWord)
         && !word.has(Tag::Month)
         && (word.is_capitalised() || word.has(Tag::GivenName));
+    // "Ragnvald Drangedal": an unknown surname behind a given name.
+    let behind_name = word.is_capitalised()
+        && text.words_before(word.start, 1).any(|given| {
+            given.has(Tag::GivenName) && given.is_capitalised() && text.between(given.end, word.start) == " "
+        });
+    let named = named || behind_name;
     named
         && matches!(text.between(word.end, date.start), " (" | ", " | " " | "," | "\n" | " f. " | " - " | " – " | "; ")
 }
@@ -349,7 +355,9 @@ fn in_ordinals(text: &Text<'_>, claims: &mut Claims) {
         if let Some(year) = year.filter(|year| is_year(number(year), year.len())) {
             end = year.span().end;
         }
-        let date = Date { span: Span::new(first.start, end), full: false };
+        // "den fjerde april"
+        let article = text.words_before(first.start, 1).next().filter(|word| text.folded(word) == "den");
+        let date = Date { span: Span::new(article.map_or(first.start, |word| word.start), end), full: false };
         if let Some(confidence) = judge(text, &date) {
             claims.add(date.span, Label::BirthDate, confidence);
         }

@@ -216,7 +216,14 @@ fn stands_apart(window: &DigitRun<'_>) -> bool {
 }
 
 fn is_other_kind(said: Tags) -> bool {
-    said.any_of(cues::NUMBER_CUES) && !said.has(Tag::CuePhone) && !said.has(Tag::CueBirth) && !said.has(Tag::CuePart)
+    const OTHERS: Tags = Tags::of(Tag::CueOrder)
+        .and(Tag::CueCase)
+        .and(Tag::CuePassport)
+        .and(Tag::CueHpr)
+        .and(Tag::CueOrganisation)
+        .and(Tag::CueAccount)
+        .and(Tag::CueNationalId);
+    said.any_of(OTHERS) && !said.has(Tag::CuePhone)
 }
 
 /// An invoice, a KID, an account.
