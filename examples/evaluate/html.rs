@@ -6,7 +6,7 @@ use super::score::{Miss, Scores, percent};
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}\
 table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd}\
-td.n{text-align:right;font-variant-numeric:tabular-nums}.bar{background:#e6e6e6;height:.8rem;width:14rem}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.bar{background:#e6e6e6;height:.8rem;width:14rem}\
 .bar i{display:block;height:100%;background:#2b6cb0}mark{background:#fde68a}.alarm mark{background:#fecaca}\
 li{margin:.3rem 0;white-space:pre-wrap}small{color:#555}";
 
@@ -48,7 +48,7 @@ pub fn page(title: &str, scores: &Scores) -> String {
 }
 
 fn table<'a>(out: &mut String, heading: &str, rows: impl Iterator<Item = (&'a str, usize, usize)>) {
-    let _ = write!(out, "<h2>{heading}</h2><table><tr><th>{heading}<th>marks<th>covered<th>");
+    let _ = write!(out, "<h2>{heading}</h2><table><tr><th>{heading}<th class=n>marks<th class=n>covered<th>");
     for (name, covered, all) in rows {
         let share = percent(covered, all);
         let _ = write!(

@@ -81,29 +81,24 @@ pub trait Detector: Send + Sync {
     fn detect(&self, text: &Text<'_>, claims: &mut Claims);
 }
 
-impl<D: Detector + ?Sized> Detector for Box<D> {
-    fn name(&self) -> &'static str {
-        (**self).name()
-    }
-    fn labels(&self) -> &'static [Label] {
-        (**self).labels()
-    }
-    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        (**self).detect(text, claims);
-    }
+/// A pointer to a detector is one.
+macro_rules! forward {
+    ($($pointer:ident),*) => {$(
+        impl<D: Detector + ?Sized> Detector for $pointer<D> {
+            fn name(&self) -> &'static str {
+                (**self).name()
+            }
+            fn labels(&self) -> &'static [Label] {
+                (**self).labels()
+            }
+            fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+                (**self).detect(text, claims);
+            }
+        }
+    )*};
 }
 
-impl<D: Detector + ?Sized> Detector for Arc<D> {
-    fn name(&self) -> &'static str {
-        (**self).name()
-    }
-    fn labels(&self) -> &'static [Label] {
-        (**self).labels()
-    }
-    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        (**self).detect(text, claims);
-    }
-}
+forward!(Box, Arc);
 
 /// The detectors of a Norwegian scrubber. A new one gets its line here and its `mod` line above.
 pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
