@@ -74,11 +74,7 @@ impl Detector for Name {
 
 /// The sum of what speaks for and against the word being a name.
 fn evidence(text: &Text<'_>, at: usize, word: &Word) -> i32 {
-    if word.has(Tag::Eponym)
-        || word.has(Tag::Placeholder)
-        || word.is_glued()
-        || text.folded(word).chars().nth(1).is_none()
-    {
+    if word.has(Tag::Placeholder) || word.is_glued() || text.folded(word).chars().nth(1).is_none() {
         return 0;
     }
     // "Gran Canaria", "Jan Mayen"
@@ -87,9 +83,16 @@ fn evidence(text: &Text<'_>, at: usize, word: &Word) -> i32 {
         return 0;
     }
     let introduced = introduction(text, at);
-    // "dr. Tveit": who is introduced is no place.
+    // "dr. Tveit", "hilsen Turner": who is introduced is neither place nor disease.
     let place = if word.has(Tag::Place) && introduced < 3 { -4 } else { 0 };
-    reading(word) + case(text, at, word) + place + preposition(text, at, word) + introduced + neighbours(text, at)
+    let eponym = if word.has(Tag::Eponym) && introduced < 3 { -5 } else { 0 };
+    reading(word)
+        + case(text, at, word)
+        + place
+        + eponym
+        + preposition(text, at, word)
+        + introduced
+        + neighbours(text, at)
 }
 
 /// What the dictionaries say.
@@ -111,7 +114,7 @@ fn reading(word: &Word) -> i32 {
         _ => 0,
     };
     let health = if word.has(Tag::Health) || word.has(Tag::Medicine) || word.has(Tag::HealthService) { -3 } else { 0 };
-    let other = if word.tags().any_of(OTHERWISE) || word.has(Tag::Eponym) { -5 } else { 0 };
+    let other = if word.tags().any_of(OTHERWISE) { -5 } else { 0 };
     name + word_too + health + other
 }
 
