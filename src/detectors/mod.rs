@@ -6,6 +6,7 @@ mod cues;
 
 mod address;
 mod bank_account;
+mod bare_number;
 mod birth_date;
 mod case_number;
 mod duf_number;
@@ -105,6 +106,7 @@ pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
     vec![
         Arc::new(national_id::NationalId),
         Arc::new(duf_number::DufNumber),
+        Arc::new(bare_number::BareNumber),
         Arc::new(phone::Phone),
         Arc::new(email::Email),
         Arc::new(spelled_email::SpelledEmail),
