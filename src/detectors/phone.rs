@@ -2,7 +2,8 @@
 //!
 //! # What it finds
 //! Norwegian numbers of eight digits in every grouping people use, with or without +47, 0047 or a bare 47; machine
-//! numbers of twelve digits that begin with 58; foreign numbers after + or 00; the extension behind a number.
+//! numbers of twelve digits that begin with 58; foreign numbers after + or 00; the extension behind a number; the first
+//! part of a mobile number at the end of a message, where words speak of it.
 //!
 //! # What proves it
 //! The first digits by the numbering plan, the grouping, an international prefix, or words that speak of telephones.
@@ -34,7 +35,13 @@ impl Detector for Phone {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        for run in text.runs().filter(|run| run.len() >= 7) {
+        for run in text.runs().filter(|run| run.len() >= 3) {
+            if run.len() < 7 {
+                if is_first_part(text, &run) {
+                    claims.add_variant(run.span(), Label::Phone, Confidence::Possible, "part");
+                }
+                continue;
+            }
             // Dictated numbers lose or gain a digit; whoever calls one a telephone number means one.
             let dictated = run.written() == Written::Words && matches!(run.len(), 7 | 9 | 10);
             if dictated && cues::of_number(text, run.span()).has(Tag::CuePhone) {
@@ -48,6 +55,27 @@ impl Detector for Phone {
             domestic(text, &run, claims);
         }
     }
+}
+
+/// "Ring henne på 43 23" at the end of a message: the rest comes in the next one.
+fn is_first_part(text: &Text<'_>, run: &DigitRun<'_>) -> bool {
+    let span = run.span();
+    let mobile = run.digits().first().is_some_and(|digit| matches!(digit.value(), 4 | 9));
+    let ends = text.between(span.end, text.as_str().len()).chars().all(|c| !c.is_alphanumeric());
+    let grouped =
+        matches!(run.grouping().lengths(), [2, 2] | [3] | [3, 2] | [4] | [2, 2, 2]) && run.grouping().all(Gap::Space);
+    let link = text.words_before(span.start, 1).next().is_some_and(|word| {
+        (matches!(text.folded(word), "på" | "er" | "e") || word.has(Tag::CueNumber))
+            && text.between(word.end, span.start).len() <= 2
+    });
+    let called = cues::around(text, span, 5, 0);
+    let said = cues::of_number(text, span);
+    mobile
+        && ends
+        && grouped
+        && link
+        && (called.has(Tag::CuePhone) || called.has(Tag::CueNumber))
+        && !is_other_kind(said)
 }
 
 /// A number after + or 00, with its sign and brackets.
