@@ -8,7 +8,7 @@
 use crate::finding::{Finding, Span};
 
 /// The most times a masked text is looked at again. Two are rarely needed; the bound keeps time linear.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 12;
 
 /// Extends `findings` over `text` by what `find` still finds once they are masked.
 pub(crate) fn until_settled(text: &str, findings: Vec<Finding>, find: impl Fn(&str) -> Vec<Finding>) -> Vec<Finding> {

@@ -61,9 +61,13 @@ fn handle(rest: &str) -> usize {
 
 fn with_sign(text: &Text<'_>, claims: &mut Claims) {
     let raw = text.as_str();
+    let mut last_end = None;
     for (at, _) in raw.match_indices('@') {
         let before = raw.get(..at).unwrap_or("").chars().next_back();
-        if before.is_some_and(|c| inside(c) || matches!(c, '@' | '/')) {
+        // "@kari@ola": what stands before the second sign is a handle itself, no local part.
+        let chained =
+            last_end.is_some_and(|end| raw.get(end..at).is_some_and(|gap| gap.chars().all(|c| matches!(c, '.' | '-'))));
+        if !chained && before.is_some_and(|c| inside(c) || matches!(c, '@' | '/')) {
             continue;
         }
         let length = handle(raw.get(at + 1..).unwrap_or(""));
@@ -77,6 +81,7 @@ fn with_sign(text: &Text<'_>, claims: &mut Claims) {
         }
         let package = raw.get(at + 1 + length..).is_some_and(|rest| rest.starts_with('/') || rest.starts_with(" {"));
         if !package && !ANNOTATIONS.contains(&name.to_ascii_lowercase().as_str()) {
+            last_end = Some(at + 1 + length);
             claims.add(Span::new(at, at + 1 + length), Label::UserHandle, Confidence::Likely);
         }
     }
