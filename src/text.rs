@@ -150,6 +150,11 @@ impl Buffers {
     }
 }
 
+/// The folded form of a word in the buffer that all words share.
+fn folded_in<'b>(buffer: &'b [u8], word: &Word) -> &'b str {
+    buffer.get(word.fold_start..word.fold_end).and_then(|form| std::str::from_utf8(form).ok()).unwrap_or("")
+}
+
 /// One message with its shared views.
 pub struct Text<'t> {
     raw: &'t str,
@@ -206,7 +211,7 @@ impl<'t> Text<'t> {
     /// The folded form of a word of this text.
     #[must_use]
     pub fn folded(&self, word: &Word) -> &str {
-        self.buffers.folded.get(word.fold_start..word.fold_end).and_then(|s| std::str::from_utf8(s).ok()).unwrap_or("")
+        folded_in(&self.buffers.folded, word)
     }
 
     /// What stands between the word at a position and the word before it; all the text before the first word.

@@ -172,10 +172,6 @@ impl Detector for Address {
     }
 }
 
-fn number(group: &DigitRun<'_>) -> u32 {
-    group.digits().iter().take(6).fold(0, |number, digit| number * 10 + u32::from(digit.value()))
-}
-
 /// Whether the word is a street by its ending.
 fn is_street(folded: &str) -> bool {
     let long = SUFFIXES.iter().any(|suffix| folded.strip_suffix(suffix).is_some_and(|stem| stem.chars().count() >= 2));
@@ -193,7 +189,7 @@ fn is_street_word(folded: &str) -> bool {
 fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
     let span = group.span();
     let house = (group.len() <= 3 || (group.len() == 4 && post_office(text, span.end, false).is_some()))
-        && number(group) > 0
+        && group.number() > 0
         && !is_date_or_amount(text, span.end);
     let is_box = text.words_before(span.start, 1).next().is_some_and(|word| {
         matches!(text.folded(word), "postboks" | "boks" | "pb" | "postboks nr")

@@ -124,16 +124,11 @@ fn follows_relative(text: &Text<'_>, date: Span) -> bool {
     })
 }
 
-/// A number of at most four digits.
-fn number(run: &DigitRun<'_>) -> u16 {
-    run.digits().iter().take(4).fold(0, |number, digit| number * 10 + u16::from(digit.value()))
-}
-
-fn is_day_month(day: u16, month: u16) -> bool {
+fn is_day_month(day: u32, month: u32) -> bool {
     (1..=31).contains(&day) && (1..=12).contains(&month)
 }
 
-fn is_year(year: u16, digits: usize) -> bool {
+fn is_year(year: u32, digits: usize) -> bool {
     digits == 2 || (digits == 4 && (1850..=2039).contains(&year))
 }
 
@@ -157,7 +152,7 @@ fn in_figures(run: &DigitRun<'_>) -> Vec<Date> {
             continue;
         }
         let (Some(second), third) = (groups.get(at), groups.get(at + 1)) else { continue };
-        if (first.len(), second.len()) == (4, 4) && day_and_month(first) && is_year(number(second), 4) {
+        if (first.len(), second.len()) == (4, 4) && day_and_month(first) && is_year(second.number(), 4) {
             found.push(Date { span: span(first, second), full: true });
             at += 1;
             continue;
@@ -171,14 +166,14 @@ fn in_figures(run: &DigitRun<'_>) -> Vec<Date> {
         if !plain(second) {
             continue;
         }
-        let (a, b) = (number(first), number(second));
+        let (a, b) = (first.number(), second.number());
         let short = first.len() <= 2 && second.len() <= 2;
         match third {
-            Some(third) if plain(third) && short && is_day_month(a, b) && is_year(number(third), third.len()) => {
+            Some(third) if plain(third) && short && is_day_month(a, b) && is_year(third.number(), third.len()) => {
                 found.push(Date { span: span(first, third), full: true });
                 at += 2;
             }
-            Some(third) if plain(third) && first.len() == 4 && is_year(a, 4) && is_day_month(number(third), b) => {
+            Some(third) if plain(third) && first.len() == 4 && is_year(a, 4) && is_day_month(third.number(), b) => {
                 found.push(Date { span: span(first, third), full: true });
                 at += 2;
             }
@@ -197,13 +192,13 @@ fn in_figures(run: &DigitRun<'_>) -> Vec<Date> {
 
 /// "0305": day and month written together.
 fn day_and_month(group: &DigitRun<'_>) -> bool {
-    let together = number(group);
+    let together = group.number();
     group.len() == 4 && is_day_month(together / 100, together % 100)
 }
 
 /// Six or eight digits written together: ddmmyy, ddmmyyyy, yyyymmdd.
 fn together(group: &DigitRun<'_>) -> bool {
-    let values: Vec<u16> = group.digits().iter().map(|digit| u16::from(digit.value())).collect();
+    let values: Vec<u32> = group.digits().iter().map(|digit| u32::from(digit.value())).collect();
     let two = |at: usize| match (values.get(at), values.get(at + 1)) {
         (Some(a), Some(b)) => a * 10 + b,
         _ => 0,
@@ -223,7 +218,7 @@ fn with_month(text: &Text<'_>, day: &DigitRun<'_>) -> Option<Date> {
     if !text.has(Tag::Month) || day.written() == Written::Words {
         return None;
     }
-    if day.len() > 2 || !(1..=31).contains(&number(day)) {
+    if day.len() > 2 || !(1..=31).contains(&day.number()) {
         return None;
     }
     let span = day.span();
@@ -244,7 +239,7 @@ fn with_month(text: &Text<'_>, day: &DigitRun<'_>) -> Option<Date> {
     let year = text.group_from(end).and_then(|year| {
         let gap = text.between(end, year.span().start);
         let gap = gap.strip_prefix(['\'', '’']).unwrap_or(gap);
-        (small(gap) && is_year(number(&year), year.len())).then(|| year.span().end)
+        (small(gap) && is_year(year.number(), year.len())).then(|| year.span().end)
     });
     let end = year.unwrap_or_else(|| relative_year(text, end));
     Some(Date { span: Span::new(start, end), full: year.is_some() })
@@ -268,7 +263,7 @@ fn relative_year(text: &Text<'_>, end: usize) -> usize {
 /// "oktober 1987", where a word speaks of birth.
 fn months_and_years(text: &Text<'_>, claims: &mut Claims) {
     for month in text.words().iter().filter(|word| word.has(Tag::Month)) {
-        let Some(year) = text.group_from(month.end).filter(|year| year.len() == 4 && is_year(number(year), 4)) else {
+        let Some(year) = text.group_from(month.end).filter(|year| year.len() == 4 && is_year(year.number(), 4)) else {
             continue;
         };
         let date = Date { span: Span::new(month.start, year.span().end), full: false };
@@ -352,7 +347,7 @@ fn in_ordinals(text: &Text<'_>, claims: &mut Claims) {
         }
         // A year in figures behind the month.
         let year = text.group_from(end).filter(|year| joined(end, year.span().start));
-        if let Some(year) = year.filter(|year| is_year(number(year), year.len())) {
+        if let Some(year) = year.filter(|year| is_year(year.number(), year.len())) {
             end = year.span().end;
         }
         // "den fjerde april"

@@ -191,7 +191,7 @@ impl<'a> DigitRun<'a> {
         Grouping::of(self.digits)
     }
 
-    /// The number, when it has at most `N` digits: the values first to last and how many they are.
+    /// The values, first to last, when there are exactly `N` digits.
     #[must_use]
     pub fn values<const N: usize>(&self) -> Option<[u8; N]> {
         if self.digits.len() != N {
@@ -202,6 +202,12 @@ impl<'a> DigitRun<'a> {
             *value = digit.value;
         }
         Some(values)
+    }
+
+    /// The number that its first digits make, at most nine of them.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.digits.iter().take(9).fold(0, |number, digit| number * 10 + u32::from(digit.value))
     }
 
     /// Every window of `len` digits that begins and ends where a group does, so that neither neighbour is a digit

@@ -5,7 +5,7 @@
 //! window of digits never ends inside a word.
 
 use super::digits::{Digit, Gap};
-use super::{Buffers, Word};
+use super::{Buffers, folded_in};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::Span;
 
@@ -194,9 +194,6 @@ pub(super) fn spoken_runs(raw: &str, buffers: &mut Buffers) {
         return;
     }
     let figures: Vec<Digit> = digits.clone();
-    let folded_of = |word: &Word| {
-        folded.get(word.fold_start..word.fold_end).and_then(|s| std::str::from_utf8(s).ok()).unwrap_or("")
-    };
     let mut spoken = Spoken::default();
     let mut next_figure = 0;
     for word in words.iter() {
@@ -215,7 +212,7 @@ pub(super) fn spoken_runs(raw: &str, buffers: &mut Buffers) {
         if !near(raw, spoken.end, word.start) {
             spoken.finish(digits, runs);
         }
-        let form = folded_of(word);
+        let form = folded_in(folded, word);
         if word.has(Tag::NumberWord) {
             if HUNDRED.contains(&form) {
                 spoken.hundred(word.span());

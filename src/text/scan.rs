@@ -2,7 +2,7 @@
 
 use super::digits::{Digit, RunBuilder, digit_value, look_alike};
 use super::fold::{fold_into, is_invisible, is_mark};
-use super::{Buffers, Case, Phrase, Style, Word};
+use super::{Buffers, Case, Phrase, Style, Word, folded_in};
 use crate::Label;
 use crate::dictionary::{CUES, Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
@@ -311,21 +311,18 @@ pub(super) const LONGEST_PHRASE: usize = 8;
 fn phrases(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Tags {
     let mut found = Tags::NONE;
     let Buffers { words, phrases, folded, .. } = buffers;
-    let folded_of = |word: &Word| {
-        folded.get(word.fold_start..word.fold_end).and_then(|s| std::str::from_utf8(s).ok()).unwrap_or("")
-    };
     for (first, word) in words.iter().enumerate() {
         if !word.has(Tag::BeginsPhrase) {
             continue;
         }
-        let mut key = WordKey::of(folded_of(word));
+        let mut key = WordKey::of(folded_in(folded, word));
         let mut end = word.end;
         let mut longest = None;
         for (last, next) in words.iter().enumerate().skip(first + 1).take(LONGEST_PHRASE - 1) {
             if !joins(raw.get(end..next.start).unwrap_or("\n")) {
                 break;
             }
-            key = key.then(WordKey::of(folded_of(next)));
+            key = key.then(WordKey::of(folded_in(folded, next)));
             let tags = lexicon.tags_of_key(key);
             if tags == Tags::NONE {
                 break;
