@@ -12,6 +12,8 @@ mod standard;
 use std::ops::{BitOr, BitOrAssign};
 
 pub(crate) use lexicon::{Lexicon, WordKey};
+#[cfg(all(test, feature = "names"))]
+pub(crate) use standard::name_terms;
 pub(crate) use standard::{public_bodies, standard_lexicon};
 
 macro_rules! tags {
@@ -36,6 +38,8 @@ tags! {
     GivenName,
     /// A surname.
     Surname,
+    /// A name that many people in Norway carry.
+    UsualName,
     /// A short element of names that says nothing by itself.
     ShortName,
     /// A name that is nearly always an ordinary word.
@@ -46,10 +50,26 @@ tags! {
     NameMostlyName,
     /// The genitive of a name; its other tags are those of the name without its last letter.
     NameGenitive,
+    /// Built as Norwegian surnames are, of elements of farm names or as a patronymic; no dictionary has the word itself.
+    BuiltSurname,
+    /// The first element of farm names: "nord" in Nordvik.
+    FarmFirst,
+    /// The last element of farm names: "vik" in Nordvik.
+    FarmLast,
+    /// What stands before -sen, -son, -datter in patronymics.
+    PatronymicStem,
     /// A particle inside names: von, van, bin.
     NameParticle,
     /// A common word of the language.
     CommonWord,
+    /// A common word that is a verb, in one of its forms.
+    Verb,
+    /// A common word that is a noun, in one of its forms.
+    Noun,
+    /// A common word that is an adjective, a participle or an adverb.
+    Adjective,
+    /// A firm, a brand, a product, an institution, a club.
+    Organisation,
     /// A place: country, municipality, town, district.
     Place,
     /// A name that stands for a disease, a test, a unit; not for a person.
@@ -136,7 +156,7 @@ tags! {
 
 /// A set of [`Tag`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Tags(u64);
+pub struct Tags(u128);
 
 impl Tags {
     /// The empty set.
@@ -164,6 +184,23 @@ impl Tags {
     #[must_use]
     pub const fn without(self, tag: Tag) -> Tags {
         Tags(self.0 & !(1 << tag as u8))
+    }
+
+    /// What the dictionaries of names say of a word.
+    #[cfg(all(feature = "names", any(test, feature = "fitting")))]
+    pub(crate) const OF_NAMES: Tags = Tags::of(Tag::GivenName)
+        .and(Tag::Surname)
+        .and(Tag::ShortName)
+        .and(Tag::UsualName)
+        .and(Tag::NameMostlyWord)
+        .and(Tag::NameOrWord)
+        .and(Tag::NameMostlyName)
+        .and(Tag::BuiltSurname)
+        .and(Tag::NameGenitive);
+
+    /// The tags of this set that are not in the other.
+    pub(crate) const fn except(self, others: Tags) -> Tags {
+        Tags(self.0 & !others.0)
     }
 
     /// The tags that are in both sets.

@@ -71,6 +71,9 @@ mod detectors;
 mod dictionary;
 mod error;
 mod finding;
+#[cfg(all(feature = "names", feature = "fitting"))]
+pub mod fitting;
+mod known_names;
 pub mod maskers;
 mod recheck;
 mod resolve;
@@ -81,6 +84,7 @@ pub use detectors::Detector;
 pub use dictionary::{Tag, Tags};
 pub use error::BuildError;
 pub use finding::{Claims, Confidence, Finding, Label, Span};
+pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove};
 pub use scrubber::{Builder, Scrubbed, Scrubber};
 pub use text::fold::fold;

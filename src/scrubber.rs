@@ -10,6 +10,7 @@ use crate::detectors::{self, Detector, PublicBody};
 use crate::dictionary::{Lexicon, standard_lexicon};
 use crate::error::BuildError;
 use crate::finding::{Claim, Claims, Confidence, Finding, Label, Span, Spare};
+use crate::known_names::KnownNames;
 use crate::maskers::{Hit, Masker, Placeholders};
 use crate::recheck;
 use crate::resolve::resolve;
@@ -61,7 +62,17 @@ impl Scrubber {
     /// host's own that panics excepted).
     #[must_use]
     pub fn scrub<'t>(&self, text: &'t str) -> Scrubbed<'t> {
-        let findings = self.find(text);
+        self.replace(text, self.find(text))
+    }
+
+    /// Masks `text`, knowing some names besides: of the person who writes, of the adviser who answers.
+    #[must_use]
+    pub fn scrub_knowing<'t>(&self, known: &KnownNames, text: &'t str) -> Scrubbed<'t> {
+        self.replace(text, self.find_knowing(known, text))
+    }
+
+    /// Writes the replacements of settled findings.
+    fn replace<'t>(&self, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
         if findings.is_empty() {
             return Scrubbed { text: Cow::Borrowed(text), findings, outputs: Vec::new() };
         }
@@ -86,19 +97,30 @@ impl Scrubber {
     /// Finds without masking: offsets into `text`, sorted, disjoint.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Finding> {
-        let findings = self.find_once(text);
+        self.find_settled(None, text)
+    }
+
+    /// Finds without masking, knowing some names besides.
+    #[must_use]
+    pub fn find_knowing(&self, known: &KnownNames, text: &str) -> Vec<Finding> {
+        self.find_settled(Some(known), text)
+    }
+
+    fn find_settled(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
+        let findings = self.find_once(known, text);
         if findings.is_empty() {
             return findings;
         }
-        recheck::until_settled(text, findings, |masked| self.find_once(masked))
+        recheck::until_settled(text, findings, |masked| self.find_once(known, masked))
     }
 
     /// Every detector over the text, once.
-    fn find_once(&self, text: &str) -> Vec<Finding> {
+    fn find_once(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
         let mut scratch = SCRATCH.take().unwrap_or_default();
         let view = Text::new(text, &self.inner.lexicon, std::mem::take(&mut scratch.buffers));
         let mut claims = Claims::with_buffers(std::mem::take(&mut scratch.claims), std::mem::take(&mut scratch.spares));
-        for detector in &self.inner.detectors {
+        let own = self.inner.detectors.iter().map(|detector| &**detector);
+        for detector in own.chain(known.map(|known| known as &dyn Detector)) {
             claims.set_detector(detector.name());
             detector.detect(&view, &mut claims);
         }
@@ -167,6 +189,7 @@ pub struct Builder {
     off: BTreeSet<Label>,
     spared: Vec<String>,
     mask_public_bodies: bool,
+    known: KnownNames,
 }
 
 impl Builder {
@@ -178,6 +201,7 @@ impl Builder {
             off: Label::BUILT_IN.iter().copied().filter(|label| !label.on_by_default()).collect(),
             spared: Vec::new(),
             mask_public_bodies: false,
+            known: KnownNames::new(),
         }
     }
 
@@ -220,6 +244,12 @@ impl Builder {
         self
     }
 
+    /// Names the host knows, for every message of this scrubber; replaces those given before.
+    pub fn known_names(&mut self, known: KnownNames) -> &mut Builder {
+        self.known = known;
+        self
+    }
+
     /// Masks the numbers, mailboxes and handles of public bodies too, which are spared otherwise.
     pub fn mask_public_bodies(&mut self) -> &mut Builder {
         self.mask_public_bodies = true;
@@ -231,8 +261,8 @@ impl Builder {
     /// # Errors
     /// When two detectors share a name, or a name or a custom label is malformed.
     pub fn build(&self) -> Result<Scrubber, BuildError> {
-        // The detector of public bodies is added with its settings when the scrubber is assembled.
-        let mut names = BTreeSet::from(["public-body"]);
+        // These two are added with their settings when the scrubber is assembled.
+        let mut names = BTreeSet::from(["public-body", "known-names"]);
         for detector in &self.detectors {
             let name = detector.name();
             if !is_case(name, '-') {
@@ -259,6 +289,9 @@ impl Builder {
     fn assemble(&self) -> Scrubber {
         let mut detectors = self.detectors.clone();
         detectors.push(Arc::new(PublicBody::new(&self.spared, self.mask_public_bodies)));
+        if !self.known.is_empty() {
+            detectors.push(Arc::new(self.known.clone()));
+        }
         Scrubber {
             inner: Arc::new(Inner {
                 lexicon: standard_lexicon(),

@@ -178,6 +178,21 @@ impl<'t> Text<'t> {
         Text { raw, buffers, written_runs, style: scanned.style, has_at: scanned.has_at, tags: scanned.tags }
     }
 
+    /// Takes from every word that `left_out` holds for what the dictionaries of names say of it, as if they lacked it.
+    #[cfg(all(feature = "names", any(test, feature = "fitting")))]
+    pub(crate) fn forget_names(&mut self, lexicon: &Lexicon, left_out: impl Fn(&str) -> bool) {
+        for word in &mut self.buffers.words {
+            let folded = folded_in(&self.buffers.folded, word);
+            let stem = folded.strip_suffix('s').filter(|_| word.has(Tag::NameGenitive));
+            if left_out(stem.unwrap_or(folded)) {
+                word.tags = word.tags.except(Tags::OF_NAMES);
+                if word.tags == Tags::NONE {
+                    word.tags = lexicon.built(folded);
+                }
+            }
+        }
+    }
+
     /// Gives the buffers back, wiped.
     pub(crate) fn into_buffers(mut self) -> Buffers {
         self.buffers.wipe();

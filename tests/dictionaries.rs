@@ -105,6 +105,8 @@ fn every_row_can_be_read() {
                 [_, class, "weak"] if inflected => CLASSES.contains(class) && name != "cues",
                 [_, class, _] if name == "cues" => CLASSES.contains(class),
                 [_, level] if name == "names-also-words" => LEVELS.contains(level),
+                [_, which] if name == "names-usual" => ["given", "surname"].contains(which),
+                [_, place] if name == "farm-name-elements" => ["first", "last"].contains(place),
                 [_, reason] if name == "public-bodies" => !reason.is_empty(),
                 [_] => !inflected && name != "names-also-words",
                 _ => false,

@@ -23,7 +23,7 @@ const SAMPLE: &str = "# writer: w1; age 30; origin Norway; region Oslo; register
     fnr [[FNR:{{FNR:sp}}]]\n\
     Takk for hjelpen\n\
     Ring 412 00 000\n\
-    [[NAME:Qxqx]] var her\n\
+    [[NAME:skjemaet]] var her\n\
     Hva er [[HEALTHGEN:migrene]]?\n";
 
 #[test]
@@ -40,7 +40,7 @@ fn a_small_sample_is_counted_as_by_hand() {
     assert_eq!((scores.clean, scores.clean_untouched), (2, 1));
     assert_eq!(scores.by_register["bokmål"], (3, 4));
     let page = html::page("<sample>", &scores);
-    assert!(page.contains("&lt;sample&gt;") && page.contains("<mark>Qxqx</mark>") && !page.contains("<sample>"));
+    assert!(page.contains("&lt;sample&gt;") && page.contains("<mark>skjemaet</mark>") && !page.contains("<sample>"));
 }
 
 #[test]

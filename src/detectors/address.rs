@@ -324,13 +324,14 @@ fn name_before(text: &Text<'_>, street: &Word, lower: bool) -> Option<usize> {
     for word in text.words_before(street.start, 4) {
         let joined = matches!(text.between(word.end, end), " " | ". " | "-" | "." | "\u{A0}");
         let genitive = text.folded(word).ends_with('s');
-        let begins = word.starts_sentence() && word.has(Tag::CommonWord) && !genitive && !word.has(Tag::Surname);
+        let prefix = start.is_some() && PREFIXES.contains(&text.folded(word));
+        let begins =
+            word.starts_sentence() && word.has(Tag::CommonWord) && !genitive && !word.has(Tag::Surname) && !prefix;
         if !joined || begins || word.has(Tag::CueAddress) {
             break;
         }
         let named = genitive || word.has(Tag::GivenName) || word.has(Tag::Surname);
-        let titled = start.is_some() && PREFIXES.contains(&text.folded(word));
-        if word.is_capitalised() || titled || (lower && start.is_none() && named) {
+        if word.is_capitalised() || prefix || (lower && start.is_none() && named) {
             start = Some(word.start);
         } else if start.is_none() || !word.has(Tag::NameParticle) {
             break;

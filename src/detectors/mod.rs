@@ -18,7 +18,7 @@ mod iban;
 mod ip_address;
 mod licence_plate;
 #[cfg(feature = "names")]
-mod name;
+pub(crate) mod name;
 mod national_id;
 mod organisation_number;
 mod passport;

@@ -27,6 +27,12 @@ impl WordKey {
         WordKey(multiply(hash, Self::SEED))
     }
 
+    /// The hash itself.
+    #[cfg_attr(not(feature = "names"), allow(dead_code, reason = "the weights of names are keyed by it"))]
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The key of this followed by another word.
     pub(crate) fn then(self, next: WordKey) -> WordKey {
         WordKey(multiply(self.0 ^ next.0.rotate_left(29), Self::MIX))
@@ -37,6 +43,19 @@ impl WordKey {
 fn multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// Parts of surnames, which say nothing of a word that looks the same.
+const ELEMENTS: Tags = Tags::of(Tag::FarmFirst).and(Tag::FarmLast).and(Tag::PatronymicStem);
+
+/// What a word may be besides the genitive of a given name.
+const OUTRANKED: Tags = Tags::of(Tag::Surname).and(Tag::Place);
+
+const PATRONYMIC_ENDINGS: [&str; 8] = ["sen", "son", "sson", "ssen", "datter", "sdatter", "dotter", "sdottir"];
+
+/// Whether the first element stands before a linking s: "Torsvik".
+fn is_linked(first: &str, is_element: impl Fn(&str) -> bool) -> bool {
+    first.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && is_element(stem))
 }
 
 /// From folded words and terms to their tags: an open-addressing table of hashes.
@@ -71,21 +90,55 @@ impl Lexicon {
     }
 
     /// What the dictionaries say of a folded word. Cost: one hash, one slot; two for a word that ends in s and is
-    /// unknown or no more than a surname, for it may be a genitive: "Karis" rather than the surname Karis.
+    /// unknown or no more than a surname, for it may be a genitive: "Karis" rather than the surname Karis. A word that
+    /// is still unknown is looked at as a surname made of known elements, for a dozen slots at most.
     pub(crate) fn tags(&self, folded: &str) -> Tags {
-        let tags = self.tags_of_key(WordKey::of(folded));
-        let Some(stem) = folded.strip_suffix('s').filter(|stem| stem.len() > 2) else { return tags };
-        if tags != Tags::NONE && tags != Tags::of(Tag::Surname) {
-            return tags;
+        let tags = self.tags_of_key(WordKey::of(folded)).except(ELEMENTS);
+        let stem = folded.strip_suffix('s').filter(|stem| stem.len() > 2);
+        // No more than a surname or a place: "Karis" is the town in Finland far more seldom than what is Kari's.
+        if let Some(stem) = stem.filter(|_| tags.except(OUTRANKED) == Tags::NONE) {
+            let genitive = self.tags_of_key(WordKey::of(stem)).except(ELEMENTS).without(Tag::BeginsPhrase);
+            let given = genitive.has(Tag::GivenName) && (!tags.has(Tag::Place) || genitive.has(Tag::UsualName));
+            if tags != Tags::NONE {
+                return if given { tags.without(Tag::Place) | genitive.and(Tag::NameGenitive) } else { tags };
+            }
+            if genitive != Tags::NONE {
+                let name = given || genitive.has(Tag::Surname);
+                return if name { genitive.and(Tag::NameGenitive) } else { genitive };
+            }
         }
-        let genitive = self.tags_of_key(WordKey::of(stem)).without(Tag::BeginsPhrase);
-        let given = genitive.has(Tag::GivenName);
-        match (tags == Tags::NONE, given || genitive.has(Tag::Surname)) {
-            (true, true) => genitive.and(Tag::NameGenitive),
-            (true, false) => genitive,
-            (false, _) if given => tags | genitive.and(Tag::NameGenitive),
-            (false, _) => tags,
+        if tags != Tags::NONE { tags } else { self.built(folded) }
+    }
+
+    /// What can be said of a word that no dictionary has: whether it is built as surnames are.
+    pub(crate) fn built(&self, folded: &str) -> Tags {
+        let stem = folded.strip_suffix('s');
+        if self.is_built_surname(folded) {
+            Tags::of(Tag::BuiltSurname)
+        } else if stem.is_some_and(|stem| self.is_built_surname(stem)) {
+            Tags::of(Tag::BuiltSurname).and(Tag::NameGenitive)
+        } else {
+            Tags::NONE
         }
+    }
+
+    /// Whether a word is wholly made of two elements of farm names, or of a given name and "son" or "daughter".
+    fn is_built_surname(&self, folded: &str) -> bool {
+        if !(5..=24).contains(&folded.len()) {
+            return false;
+        }
+        let has = |part: &str, tag: Tag| self.tags_of_key(WordKey::of(part)).has(tag);
+        let patronymic = PATRONYMIC_ENDINGS
+            .iter()
+            .any(|ending| folded.strip_suffix(ending).is_some_and(|stem| has(stem, Tag::PatronymicStem)));
+        // Elements are short, the last ones twelve bytes at most.
+        let built = |at: usize| {
+            folded.get(at..).zip(folded.get(..at)).is_some_and(|(last, first)| {
+                has(last, Tag::FarmLast)
+                    && (has(first, Tag::FarmFirst) || is_linked(first, |stem| has(stem, Tag::FarmFirst)))
+            })
+        };
+        patronymic || (folded.len().saturating_sub(12).max(2)..=folded.len() - 2).any(built)
     }
 
     /// The same for a key: of a word or of a sequence of words.

@@ -25,6 +25,10 @@ pub(crate) enum Columns {
     Inflected(Tags, Tags),
     /// How much of a word an ambiguous name is.
     Level,
+    /// Whether a usual name is a given name or a surname.
+    Usual,
+    /// Whether an element of farm names stands first or last.
+    Element,
     /// An inflection class and what the cue speaks of.
     Cue,
 }
@@ -41,19 +45,29 @@ const fn plain(tag: Tag) -> Columns {
 }
 
 /// The dictionaries that numbers and addresses need.
-const ALWAYS: &[Entry] = &[dictionary!("cues", Columns::Cue), dictionary!("places", plain(Tag::Place))];
+const ALWAYS: &[Entry] = &[
+    dictionary!("cues", Columns::Cue),
+    dictionary!("places", plain(Tag::Place)),
+    dictionary!("places-norway", plain(Tag::Place)),
+    dictionary!("places-world", plain(Tag::Place)),
+];
 
 #[cfg(feature = "names")]
 const NAMES: &[Entry] = {
     const GIVEN: Columns = plain(Tag::GivenName);
     const SURNAME: Columns = plain(Tag::Surname);
-    const COMMON: Columns = Columns::Inflected(Tags::of(Tag::CommonWord), Tags::of(Tag::CommonWord));
+    const fn common(class: Tag) -> Columns {
+        Columns::Inflected(Tags::of(Tag::CommonWord).and(class), Tags::of(Tag::CommonWord).and(class))
+    }
     &[
-        dictionary!("common-adjectives", COMMON),
-        dictionary!("common-function-words", COMMON),
-        dictionary!("common-nouns", COMMON),
-        dictionary!("common-verbs", COMMON),
+        dictionary!("common-adjectives", common(Tag::Adjective)),
+        dictionary!("common-dialect", common(Tag::CommonWord)),
+        dictionary!("common-english", common(Tag::CommonWord)),
+        dictionary!("common-function-words", common(Tag::CommonWord)),
+        dictionary!("common-nouns", common(Tag::Noun)),
+        dictionary!("common-verbs", common(Tag::Verb)),
         dictionary!("eponyms", plain(Tag::Eponym)),
+        dictionary!("farm-name-elements", Columns::Element),
         dictionary!("given-names-africa", GIVEN),
         dictionary!("given-names-asia", GIVEN),
         dictionary!("given-names-eastern-europe", GIVEN),
@@ -65,6 +79,9 @@ const NAMES: &[Entry] = {
         dictionary!("name-particles", plain(Tag::NameParticle)),
         dictionary!("names-also-words", Columns::Level),
         dictionary!("names-short-asia", plain(Tag::ShortName)),
+        dictionary!("names-usual", Columns::Usual),
+        dictionary!("organisations", plain(Tag::Organisation)),
+        dictionary!("patronymic-stems", plain(Tag::PatronymicStem)),
         dictionary!("surnames-africa", SURNAME),
         dictionary!("surnames-asia", SURNAME),
         dictionary!("surnames-eastern-europe", SURNAME),
@@ -126,6 +143,8 @@ impl Entry {
                         && inflect::forms(row.term, row.second, &mut |form| each(form, tags))
                 }
                 Columns::Level => level(row.second).map(|tags| each(row.term, tags)).is_some(),
+                Columns::Usual => usual(row.second).map(|tags| each(row.term, tags)).is_some(),
+                Columns::Element => element(row.second).map(|tags| each(row.term, tags)).is_some(),
                 Columns::Cue => cue_tags(row.third)
                     .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |form| each(form, tags))),
             };
@@ -150,6 +169,22 @@ fn level(name: &str) -> Option<Tags> {
         "mostly-word" => Tag::NameMostlyWord,
         "both" => Tag::NameOrWord,
         "mostly-name" => Tag::NameMostlyName,
+        _ => return None,
+    }))
+}
+
+fn usual(name: &str) -> Option<Tags> {
+    Some(Tags::of(Tag::UsualName).and(match name {
+        "given" => Tag::GivenName,
+        "surname" => Tag::Surname,
+        _ => return None,
+    }))
+}
+
+fn element(place: &str) -> Option<Tags> {
+    Some(Tags::of(match place {
+        "first" => Tag::FarmFirst,
+        "last" => Tag::FarmLast,
         _ => return None,
     }))
 }
@@ -200,6 +235,18 @@ fn cue_tags(kinds: &str) -> Option<Tags> {
 pub(crate) fn public_bodies() -> impl Iterator<Item = &'static str> {
     const BODIES: Entry = dictionary!("public-bodies", Columns::Plain(Tags::NONE));
     BODIES.rows().map(|row| row.term)
+}
+
+/// The terms of the dictionaries of names with the tags each gives them.
+#[cfg(all(test, feature = "names"))]
+pub(crate) fn name_terms() -> impl Iterator<Item = (&'static str, Tags)> {
+    NAMES.iter().flat_map(|entry| {
+        entry.rows().filter_map(|row| match entry.columns {
+            Columns::Plain(tags) => Some((row.term, tags)),
+            Columns::Usual => usual(row.second).map(|tags| (row.term, tags)),
+            _ => None,
+        })
+    })
 }
 
 /// The table of every embedded dictionary: built on first use, then shared.

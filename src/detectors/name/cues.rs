@@ -1,0 +1,69 @@
+//! Words that introduce a name: "heter", "mvh", "Navn:", "fastlegen min er".
+
+use super::model::{Atom, atom};
+use crate::dictionary::{Tag, Tags};
+use crate::text::Text;
+
+/// What a cue is, seen from the word behind it; a colon, or "er" instead of one, makes a field of many.
+fn kind(tags: Tags, colon: bool) -> Option<Atom> {
+    Some(if tags.has(Tag::CueName) {
+        atom("name")
+    } else if tags.has(Tag::CueSignOff) {
+        atom("sign-off")
+    } else if tags.has(Tag::CueField) {
+        if colon { atom("field") } else { atom("field-word") }
+    } else if tags.has(Tag::CueRole) {
+        if colon { atom("field") } else { atom("role") }
+    } else if tags.has(Tag::CueRelative) {
+        if colon { atom("field") } else { atom("relative") }
+    } else if tags.has(Tag::CueSays) {
+        atom("says")
+    } else {
+        return None;
+    })
+}
+
+/// What introduces the word at `at`: the cue before it, perhaps with a colon, "er" or a possessive between.
+pub(super) fn introduction(text: &Text<'_>, at: usize) -> Atom {
+    introducing(text, at).unwrap_or(atom("nothing"))
+}
+
+fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
+    let word = text.word(at)?;
+    let mut before = text.words_before(word.start, 2);
+    let nearest = before.next()?;
+    let gap = text.between(nearest.end, word.start);
+    let close = gap
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '-' | '–' | '(' | '"' | '«' | '!' | '='));
+    if !close || gap.contains(". ") && !nearest.has(Tag::CueRole) {
+        return None;
+    }
+    if let Some(direct) = kind(nearest.tags(), gap.contains(':')) {
+        return Some(direct);
+    }
+    let linking = matches!(
+        text.folded(nearest),
+        "er" | "e" | "min" | "mi" | "mitt" | "is" | "jeg" | "eg" | "æ" | "meg" | "vår" | "var"
+    );
+    let second = before.next().filter(|_| linking)?;
+    let link = text.between(second.end, nearest.start);
+    if link != " " {
+        return None;
+    }
+    let is = matches!(text.folded(nearest), "er" | "e" | "is" | "var");
+    kind(second.tags(), is)
+}
+
+/// Whether the word is introduced so strongly that it is neither place nor disease: "dr. Tveit", "hilsen Turner".
+pub(super) fn is_introduced(text: &Text<'_>, at: usize) -> bool {
+    let by = introduction(text, at);
+    by != atom("nothing") && by != atom("says") && by != atom("field-word")
+}
+
+/// Whether the word stands directly behind "heter", "mvh" and the like.
+pub(super) fn is_named(text: &Text<'_>, at: usize) -> bool {
+    const NAMING: Tags = Tags::of(Tag::CueName).and(Tag::CueSignOff);
+    text.gap_before(at) == " "
+        && at.checked_sub(1).and_then(|at| text.word(at)).is_some_and(|before| before.tags().any_of(NAMING))
+}

@@ -1,0 +1,171 @@
+//! The weights: a table from features to small integers.
+//!
+//! A feature is a template and some parts: `left-word="heter"`, `name/case=given/title`. Parts are either atoms, which
+//! stand for readings, or folded words and pieces of words, which are quoted. The table holds the hash of each feature
+//! and its weight; evidence is summed up by additions alone.
+
+use std::sync::LazyLock;
+
+use crate::dictionary::WordKey;
+
+/// A named value with its hash.
+#[derive(Clone, Copy)]
+pub(super) struct Atom {
+    #[cfg_attr(not(any(test, feature = "fitting")), allow(dead_code, reason = "read where features are named"))]
+    pub(super) name: &'static str,
+    hash: u64,
+}
+
+impl PartialEq for Atom {
+    fn eq(&self, other: &Atom) -> bool {
+        self.hash == other.hash
+    }
+}
+
+/// The atom of a name.
+pub(super) const fn atom(name: &'static str) -> Atom {
+    Atom { name, hash: hash(name) }
+}
+
+/// FNV-1a: names are short and hashed when the crate is compiled.
+const fn hash(name: &str) -> u64 {
+    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
+    let mut bytes = name.as_bytes();
+    while let [first, rest @ ..] = bytes {
+        hash = (hash ^ *first as u64).wrapping_mul(0x0000_0100_0000_01B3);
+        bytes = rest;
+    }
+    hash
+}
+
+/// A part of a feature.
+#[derive(Clone, Copy)]
+pub(super) enum Part<'p> {
+    /// A reading.
+    Is(Atom),
+    /// A folded word, or a piece of one.
+    Word(&'p str),
+}
+
+/// Takes features as they are found.
+pub(super) trait Evidence {
+    fn add(&mut self, template: Atom, parts: &[Part<'_>]);
+}
+
+/// Sums the weights of features.
+pub(super) struct Sum<'m> {
+    weights: &'m Weights,
+    pub(super) total: i32,
+}
+
+impl Evidence for Sum<'_> {
+    fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
+        let key = parts.iter().fold(template.hash, |key, part| {
+            mix(
+                key,
+                match part {
+                    Part::Is(atom) => atom.hash,
+                    Part::Word(word) => WordKey::of(word).bits(),
+                },
+            )
+        });
+        self.total += self.weights.get(key);
+    }
+}
+
+fn mix(a: u64, b: u64) -> u64 {
+    let mixed = (a.rotate_left(23) ^ b).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ (mixed >> 29)
+}
+
+/// The table: open addressing, 48 bits of the hash and 16 of the weight in a slot.
+pub(super) struct Weights {
+    slots: Box<[u64]>,
+}
+
+const WEIGHT: u64 = 0xFFFF;
+
+impl Weights {
+    /// The weights that come with the crate.
+    pub(super) fn shared() -> &'static Weights {
+        static SHARED: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weights.txt")));
+        &SHARED
+    }
+
+    /// Reads lines of `feature<TAB>weight`; others are comments.
+    pub(super) fn read(text: &str) -> Weights {
+        let lines = || text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once('\t'));
+        let slots = (lines().count() * 2).next_power_of_two();
+        let mut weights = Weights { slots: vec![0; slots].into_boxed_slice() };
+        for (feature, weight) in lines() {
+            if let (Some(key), Ok(weight)) = (key_of(feature), weight.parse::<i16>()) {
+                let place = weights.place(key);
+                if let Some(slot) = weights.slots.get_mut(place) {
+                    *slot = (key & !WEIGHT) | u64::from(weight as u16);
+                }
+            }
+        }
+        weights
+    }
+
+    fn place(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (key >> 20) as usize & mask;
+        while self.slots.get(at).is_some_and(|slot| *slot != 0 && (slot ^ key) & !WEIGHT != 0) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn get(&self, key: u64) -> i32 {
+        self.slots.get(self.place(key)).map_or(0, |slot| i32::from((slot & WEIGHT) as u16 as i16))
+    }
+
+    /// A sum that starts at zero.
+    pub(super) fn sum(&self) -> Sum<'_> {
+        Sum { weights: self, total: 0 }
+    }
+}
+
+/// The hash of a feature as it is written: `template=part/part`, words in quotes.
+fn key_of(feature: &str) -> Option<u64> {
+    let (template, parts) = feature.split_once('=')?;
+    parts.split('/').filter(|part| !part.is_empty()).try_fold(hash(template), |key, part| {
+        let value = match part.strip_prefix('"') {
+            Some(word) => WordKey::of(word.strip_suffix('"')?).bits(),
+            None => hash(part),
+        };
+        Some(mix(key, value))
+    })
+}
+
+/// A feature as it is written.
+#[cfg(any(test, feature = "fitting"))]
+pub(super) fn written(template: Atom, parts: &[Part<'_>]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Is(atom) => atom.name.to_owned(),
+            Part::Word(word) => format!("\"{word}\""),
+        })
+        .collect();
+    format!("{}={}", template.name, parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_feature_has_the_hash_of_the_feature() {
+        let parts = [Part::Is(atom("given")), Part::Word("heter"), Part::Is(atom("title"))];
+        let name = written(atom("left"), &parts);
+        assert_eq!(name, "left=given/\"heter\"/title");
+        let weights = Weights::read(&format!("# comment\n{name}\t-321\nbias=\t7\n"));
+        let mut sum = weights.sum();
+        sum.add(atom("left"), &parts);
+        sum.add(atom("bias"), &[]);
+        sum.add(atom("right"), &parts);
+        assert_eq!(sum.total, -314);
+    }
+}

@@ -1,0 +1,43 @@
+//! What the program that fits the weights of names reads: each word that may be part of a name, with its features.
+//!
+//! Features hold ordinary words of the message, so this is no part of a service: it stands behind the feature
+//! `fitting`, which nothing but `examples/fit_names` needs.
+
+use crate::detectors::name;
+use crate::dictionary::standard_lexicon;
+use crate::finding::Span;
+use crate::text::{Buffers, Text};
+
+/// A word that may be part of a name.
+pub struct Candidate {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether the candidate before it is the word before it, so that the two are decided together.
+    pub linked: bool,
+    /// What is said about the word.
+    pub features: Vec<String>,
+    /// What is said about the word and the one before it both being parts of names.
+    pub link_features: Vec<String>,
+    /// Whether the two would stand in one finding.
+    pub joined: bool,
+}
+
+/// The candidates of a message. Names that `left_out` holds for count as words that no dictionary knows.
+#[must_use]
+pub fn candidates(message: &str, left_out: impl Fn(&str) -> bool) -> Vec<Candidate> {
+    let lexicon = standard_lexicon();
+    let mut text = Text::new(message, &lexicon, Buffers::default());
+    text.forget_names(&lexicon, left_out);
+    name::candidates(&text)
+        .into_iter()
+        .filter_map(|candidate| {
+            Some(Candidate {
+                span: text.word(candidate.word)?.span(),
+                linked: candidate.linked,
+                features: candidate.features,
+                link_features: candidate.link_features,
+                joined: candidate.joined,
+            })
+        })
+        .collect()
+}

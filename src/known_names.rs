@@ -1,0 +1,194 @@
+//! Names a host knows: of the person who is logged in, of its own staff.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::detectors::Detector;
+use crate::dictionary::Tag;
+use crate::finding::{Claims, Confidence, Label, Span};
+use crate::text::fold::fold;
+use crate::text::{Style, Text, Word};
+
+/// Names a host knows, for one scrubber ([`Builder::known_names`](crate::Builder::known_names)) or one call
+/// ([`Scrubber::scrub_knowing`](crate::Scrubber::scrub_knowing)).
+///
+/// A name to mask is found in any letter case, without its diacritics, with a genitive ending, by each of its parts,
+/// and with one letter wrong, missing, added or swapped with its neighbour where the part has five letters or more. A
+/// part that is an ordinary word too ("Berg", "Liv") is found where it stands beside another part of the name or with
+/// a capital inside a sentence; elsewhere the name detector decides, as it does without this.
+///
+/// A name to leave is left where it stands as given, in any letter case and in the genitive, and nowhere else: "Anne
+/// Lunde" leaves neither "Anne" nor "Anne Lunde Vik" readable. Give "Anne" too if that is wanted.
+///
+/// ```
+/// # #[cfg(all(feature = "names", feature = "health"))] {
+/// use sladd::{KnownNames, Scrubber};
+///
+/// let mut known = KnownNames::new();
+/// known.mask("Suphaporn Berg").leave_unmasked("Anne Lunde");
+/// let scrubbed = Scrubber::norwegian().scrub_knowing(&known, "suphapron berg ringte Anne Lunde");
+/// assert_eq!(scrubbed.as_str(), "[NAVN] ringte Anne Lunde");
+/// # }
+/// ```
+///
+/// Cost: one look-up a word, and for each word that no dictionary has one comparison for each part of similar length.
+/// The names are held in memory in folded form as long as the value lives; `Debug` shows how many there are.
+#[derive(Clone, Default)]
+pub struct KnownNames {
+    parts: HashSet<Box<str>>,
+    left: Vec<Vec<Box<str>>>,
+}
+
+/// The shortest part in which a slip of one letter is looked for.
+const SLIP: usize = 5;
+
+impl KnownNames {
+    /// Nobody is known.
+    #[must_use]
+    pub fn new() -> KnownNames {
+        KnownNames::default()
+    }
+
+    /// Adds a person's full name, or whatever of it the host has, to mask.
+    pub fn mask(&mut self, name: &str) -> &mut KnownNames {
+        self.parts.extend(parts(name));
+        self
+    }
+
+    /// Adds a name that stays readable where it stands as given: that of the adviser who answers.
+    pub fn leave_unmasked(&mut self, name: &str) -> &mut KnownNames {
+        let left: Vec<Box<str>> = parts(name).collect();
+        if !left.is_empty() {
+            self.left.push(left);
+        }
+        self
+    }
+
+    /// Whether nobody is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.left.is_empty()
+    }
+
+    /// Whether the word is a part of a name to mask.
+    fn knows(&self, text: &Text<'_>, word: &Word) -> bool {
+        if word.has(Tag::Placeholder) {
+            return false;
+        }
+        let folded = text.folded(word);
+        let stem = folded.strip_suffix('s').unwrap_or(folded);
+        if self.parts.contains(folded) || self.parts.contains(stem) {
+            return true;
+        }
+        let familiar = word.has(Tag::CommonWord) || word.has(Tag::GivenName) || word.has(Tag::Surname);
+        !familiar
+            && folded.len() >= SLIP
+            && self
+                .parts
+                .iter()
+                .any(|part| part.len() >= SLIP && (is_one_slip(part, folded) || is_one_slip(part, stem)))
+    }
+}
+
+/// The words of a name, folded.
+fn parts(name: &str) -> impl Iterator<Item = Box<str>> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(|part| fold(part).into())
+}
+
+/// Whether one letter added, left out, replaced or swapped with its neighbour makes one word of the other.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    let same = |(a, b): &(char, char)| a == b;
+    let head = a.chars().zip(b.chars()).take_while(same).count();
+    let mut rest_a = a.chars().skip(head);
+    let mut rest_b = b.chars().skip(head);
+    let (after_a, after_b) = (rest_a.clone().skip(1), rest_b.clone().skip(1));
+    after_a.clone().eq(rest_b.clone())
+        || rest_a.clone().eq(after_b.clone())
+        || after_a.clone().eq(after_b.clone())
+        || match (rest_a.next(), rest_a.next(), rest_b.next(), rest_b.next()) {
+            (Some(a1), Some(a2), Some(b1), Some(b2)) => a1 == b2 && a2 == b1 && rest_a.eq(rest_b),
+            _ => false,
+        }
+}
+
+impl Detector for KnownNames {
+    fn name(&self) -> &'static str {
+        "known-names"
+    }
+
+    fn labels(&self) -> &'static [Label] {
+        &[Label::Name]
+    }
+
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        let mut at = 0;
+        while let Some(word) = text.word(at) {
+            for left in &self.left {
+                if let Some(last) = stands_at(text, at, left) {
+                    claims.spare_label(Span::new(word.span().start, last.span().end), Label::Name);
+                }
+            }
+            let mut last = at;
+            while text.word(last).is_some_and(|word| self.knows(text, word)) && (last == at || joins(text, last)) {
+                last += 1;
+            }
+            if last == at {
+                at += 1;
+                continue;
+            }
+            if let Some(end) = text.word(last - 1) {
+                if last - at > 1 || is_name_alone(text, word) {
+                    claims.add(Span::new(word.span().start, end.span().end), Label::Name, Confidence::Certain);
+                }
+            }
+            at = last;
+        }
+    }
+}
+
+/// The last word of a name that stands at `at`.
+fn stands_at<'t>(text: &'t Text<'_>, at: usize, name: &[Box<str>]) -> Option<&'t Word> {
+    let count = name.len();
+    for (i, part) in name.iter().enumerate() {
+        let folded = text.folded(text.word(at + i)?);
+        let is_part = folded == &**part || (i + 1 == count && folded.strip_suffix('s') == Some(part));
+        if !is_part || (i > 0 && !joins(text, at + i)) {
+            return None;
+        }
+    }
+    text.word(at + count - 1)
+}
+
+fn joins(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.gap_before(at), " " | "  " | "\u{A0}" | "-" | "'" | "’" | "." | ". " | ", ")
+}
+
+/// Whether one part by itself is the name and not the word that it is too.
+fn is_name_alone(text: &Text<'_>, word: &Word) -> bool {
+    let ordinary = word.has(Tag::CommonWord) || word.has(Tag::NameMostlyWord) || word.has(Tag::NameOrWord);
+    let inside = text.style() == Style::Sentences && word.is_capitalised() && !word.starts_sentence();
+    let particle = word.has(Tag::NameParticle) && !word.has(Tag::GivenName) && !word.has(Tag::Surname);
+    (!ordinary || inside) && !particle && text.folded(word).chars().nth(1).is_some()
+}
+
+impl fmt::Debug for KnownNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KnownNames").field("parts", &self.parts.len()).field("left", &self.left.len()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_letter() {
+        for (a, b) in [("gunnhild", "gunhild"), ("gunhild", "gunnhild"), ("torbjørn", "torbjørm"), ("sigrid", "sirgid")]
+        {
+            assert!(is_one_slip(a, b), "{a} {b}");
+        }
+        for (a, b) in [("gunnhild", "gunild"), ("torbjørn", "torbjarm"), ("sigrid", "dirgis"), ("kari", "ola")] {
+            assert!(!is_one_slip(a, b), "{a} {b}");
+        }
+    }
+}
