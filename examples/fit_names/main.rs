@@ -130,9 +130,9 @@ fn run(options: &Options) -> Result<(), String> {
         prints.push(fingerprint(&messages));
         for (number, message) in messages.iter().enumerate() {
             let other = with_other_names(message, number, &names).filter(|_| weights[6] > 0.0);
-            for how in [Copied::AsWritten, Copied::Lower].into_iter().filter(|_| other.is_some()) {
+            for (how, share) in [(Copied::AsWritten, 1.0), (Copied::Lower, 0.5)] {
                 if let Some(other) = &other {
-                    all.extend(stretches(other, number, how, weights[6], |_| false, &mut features));
+                    all.extend(stretches(other, number, how, share * weights[6], |_| false, &mut features));
                 }
             }
             for (copy, (how, percent)) in [

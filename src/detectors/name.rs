@@ -135,7 +135,7 @@ fn is_supported(text: &Text<'_>, at: usize, manner: Manner) -> bool {
         capital || tags.any_of(INTRODUCES) || (!tags.any_of(ORDINARY) && (tags.any_of(NAMES) || is_unknown(tags)))
     };
     text.words().len() <= 2
-        || text.word(at).is_some_and(Word::is_capitalised)
+        || text.word(at).is_some_and(|word| word.is_capitalised() && word.tags().any_of(NAMES))
         || at.checked_sub(1).and_then(|at| text.word(at)).is_some_and(supports)
         || text.word(at + 1).is_some_and(supports)
 }
@@ -169,7 +169,8 @@ impl Decided {
             name = if continued.0 > begun.0 { continued } else { begun };
         }
         let best = if name.0 > out.0 { name } else { out };
-        let named = best.1 | bridges(text, stretch, best.1);
+        let grown = grown(text, stretch, best.1, manner);
+        let named = grown | bridges(text, stretch, grown);
         Decided { stretch, named, scores }
     }
 
@@ -198,6 +199,30 @@ impl Decided {
 fn least(text: &Text<'_>, at: usize) -> i32 {
     let named = text.word(at).is_some_and(|word| word.case() == Case::Title) && cues::is_named(text, at);
     if named { 1 } else { i32::MIN / 4 }
+}
+
+/// The names with the capitalised words beside them that may be names too: "Hang Truong", where "hang" is a word.
+fn grown(text: &Text<'_>, stretch: Stretch, named: u64, manner: Manner) -> u64 {
+    let may_grow = |i: usize| {
+        text.word(stretch.first + i).is_some_and(|word| {
+            word.case() == Case::Title && !word.starts_sentence() && word.tags().any_of(NAMES.and(Tag::ShortName))
+        })
+    };
+    if manner.capitals != Capitals::Inside || named == 0 {
+        return named;
+    }
+    let mut grown = named;
+    for i in 1..stretch.count {
+        if grown & 1 << (i - 1) != 0 && may_grow(i) && joins(text, stretch.first + i) {
+            grown |= 1 << i;
+        }
+    }
+    for i in (1..stretch.count).rev() {
+        if grown & 1 << i != 0 && may_grow(i - 1) && joins(text, stretch.first + i) {
+            grown |= 1 << (i - 1);
+        }
+    }
+    grown
 }
 
 /// Particles behind a name with the word behind them, where that is a name or has a capital: "Liesbeth van der Meulen".
@@ -246,6 +271,7 @@ fn claim(text: &Text<'_>, first: usize, last: usize, score: i32, claims: &mut Cl
     }
     let genitive = usize::from(to.has(Tag::NameGenitive) && text.folded(to).ends_with('s'));
     let confidence = match score {
+        _ if last > first => Confidence::Certain,
         CERTAIN.. => Confidence::Certain,
         LIKELY.. => Confidence::Likely,
         _ => Confidence::Possible,

@@ -88,6 +88,7 @@ const NAMES: &[Entry] = {
         dictionary!("surnames-middle-east", SURNAME),
         dictionary!("surnames-norwegian", SURNAME),
         dictionary!("surnames-western", SURNAME),
+        dictionary!("well-known-persons", SURNAME),
     ]
 };
 #[cfg(not(feature = "names"))]

@@ -43,7 +43,7 @@ pub(super) enum Capitals {
 
 /// Cost: one pass over the words.
 pub(super) fn manner(text: &Text<'_>) -> Manner {
-    const SHORT: usize = 6;
+    const SHORT: usize = 12;
     let capitals = match text.style() {
         Style::Lower => Capitals::None,
         Style::Upper => Capitals::All,
@@ -52,7 +52,9 @@ pub(super) fn manner(text: &Text<'_>) -> Manner {
             if inside { Capitals::Inside } else { Capitals::Starts }
         }
     };
-    let speaks = text.has(Tag::FirstPerson) || text.words().len() < SHORT || text.as_str().contains(['?', '!']);
+    let speaks = text.has(Tag::FirstPerson)
+        || text.words().len() < SHORT
+        || text.as_str().bytes().any(|b| matches!(b, b'?' | b'!'));
     Manner { capitals, register: if speaks { atom("speech") } else { atom("prose") } }
 }
 
