@@ -1,7 +1,7 @@
 //! What the program that fits the weights of names reads: each word that may be part of a name, with its features.
 //!
 //! Features hold ordinary words of the message, so this is no part of a service: it stands behind the feature
-//! `fitting`, which nothing but `examples/fit_names` needs.
+//! `fitting`, which nothing but `examples/fit_weights` needs.
 
 use crate::detectors::name;
 use crate::dictionary::standard_lexicon;

@@ -78,6 +78,8 @@ pub mod maskers;
 mod recheck;
 mod resolve;
 mod scrubber;
+#[cfg(any(feature = "names", feature = "health"))]
+mod tagger;
 mod text;
 
 pub use detectors::Detector;

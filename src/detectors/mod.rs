@@ -125,7 +125,7 @@ pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
         Arc::new(profile_url::ProfileUrl),
         Arc::new(user_handle::UserHandle),
         #[cfg(feature = "names")]
-        Arc::new(name::Name),
+        Arc::new(name::Name::new()),
         #[cfg(feature = "health")]
         Arc::new(health::Health),
     ]

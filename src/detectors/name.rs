@@ -7,7 +7,7 @@
 //! # What proves it
 //! A linear model over named features: what the dictionaries say of a word, how it is written compared with the
 //! message as a whole, how it is spelled where nothing is known of it, which words and gaps stand beside it. Each
-//! feature has a small integer weight, fitted on marked text (`examples/fit_names`); the words of a stretch are decided
+//! feature has a small integer weight, fitted on marked text (`examples/fit_weights`); the words of a stretch are decided
 //! together, for a name beside a name is more likely one.
 //!
 //! # What it leaves alone
@@ -19,19 +19,33 @@
 
 mod cues;
 mod evidence;
-mod model;
 mod reading;
+
+use std::sync::LazyLock;
 
 use super::Detector;
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
+#[cfg(feature = "fitting")]
+use crate::tagger::decide::Candidate;
+use crate::tagger::weights::Sum;
+use crate::tagger::{Decided, Stretch, Weights, stretches};
 use crate::text::{Case, Style, Text, Word};
-use model::Weights;
 use reading::{Capitals, Manner, NAMES, has_foreign_letter, is_single_letter, is_unknown, manner};
 
 /// See the [module](self).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Name;
+#[derive(Clone, Copy)]
+pub(crate) struct Name {
+    weights: &'static Weights,
+}
+
+impl Name {
+    /// Reads the weights, the first time in a process.
+    pub(crate) fn new() -> Name {
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("name/weights.txt")));
+        Name { weights: &WEIGHTS }
+    }
+}
 
 impl Detector for Name {
     fn name(&self) -> &'static str {
@@ -45,10 +59,16 @@ impl Detector for Name {
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         spare_eponyms(text, claims);
         let manner = manner(text);
-        let weights = Weights::shared();
-        for stretch in stretches(text, manner) {
-            let decided = Decided::of(text, stretch, manner, weights);
-            for (first, last, score) in decided.names(text) {
+        for stretch in stretches(text.words().len(), |at| may_be_name(text, at, manner)) {
+            let of_word = |at: usize, sum: &mut Sum<'_>| {
+                evidence::of_word(text, at, manner, sum);
+                least(text, at)
+            };
+            let of_link = |at: usize, sum: &mut Sum<'_>| evidence::of_link(text, at, manner, sum);
+            let mut decided = Decided::of(stretch, self.weights, of_word, of_link);
+            grow(text, &mut decided, manner);
+            bridge(text, &mut decided);
+            for (first, last, score) in decided.runs(|at| joins(text, at)) {
                 claim(text, first, last, score, claims);
             }
         }
@@ -70,34 +90,10 @@ fn spare_eponyms(text: &Text<'_>, claims: &mut Claims) {
     }
 }
 
-/// Words in a row that may be parts of names: position of the first and how many.
-#[derive(Clone, Copy, Debug)]
-struct Stretch {
-    first: usize,
-    count: usize,
-}
-
 /// Tags that make a word a name, a part of one or something that joins parts.
 const NAME_PARTS: Tags = NAMES.and(Tag::ShortName).and(Tag::NameParticle);
 /// Tags of words that are not names first of all.
 const ORDINARY: Tags = CUES.and(Tag::CommonWord).and(Tag::NameMostlyWord).and(Tag::NameOrWord).and(Tag::Health);
-
-/// The most words that are decided together; what is longer is cut.
-const LONGEST: usize = 64;
-
-fn stretches(text: &Text<'_>, manner: Manner) -> impl Iterator<Item = Stretch> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < text.words().len() && !may_be_name(text, at, manner) {
-            at += 1;
-        }
-        let first = at;
-        while at < text.words().len() && at - first < LONGEST && may_be_name(text, at, manner) {
-            at += 1;
-        }
-        (at > first).then_some(Stretch { first, count: at - first })
-    })
-}
 
 /// Whether evidence is worth looking for: a word that is a name and nothing else, one that no dictionary knows, a
 /// capital where none belongs; an ordinary word only beside one of these or behind a cue.
@@ -140,61 +136,6 @@ fn is_supported(text: &Text<'_>, at: usize, manner: Manner) -> bool {
         || text.word(at + 1).is_some_and(supports)
 }
 
-/// A stretch with the best decision for all its words together.
-struct Decided {
-    stretch: Stretch,
-    /// Bit `i` is set where word `i` of the stretch is part of a name.
-    named: u64,
-    scores: [i32; LONGEST],
-}
-
-impl Decided {
-    /// The decision with the highest sum of evidence. Cost: one pass.
-    fn of(text: &Text<'_>, stretch: Stretch, manner: Manner, weights: &Weights) -> Decided {
-        let mut scores = [0; LONGEST];
-        // The best sums that end in a word that is no name and in one that is, and the decisions that lead there.
-        let (mut out, mut name) = ((0_i32, 0_u64), (i32::MIN / 2, 0_u64));
-        for (i, score) in scores.iter_mut().enumerate().take(stretch.count) {
-            let at = stretch.first + i;
-            let mut own = weights.sum();
-            evidence::of_word(text, at, manner, &mut own);
-            let mut link = weights.sum();
-            if i > 0 {
-                evidence::of_link(text, at, manner, &mut link);
-            }
-            *score = own.total.max(least(text, at));
-            let begun = (out.0 + *score, out.1 | 1 << i);
-            let continued = (name.0 + link.total + *score, name.1 | 1 << i);
-            out = if name.0 > out.0 { name } else { out };
-            name = if continued.0 > begun.0 { continued } else { begun };
-        }
-        let best = if name.0 > out.0 { name } else { out };
-        let grown = grown(text, stretch, best.1, manner);
-        let named = grown | bridges(text, stretch, grown);
-        Decided { stretch, named, scores }
-    }
-
-    /// The names: positions of the first and the last word, and the sum of their scores.
-    fn names(&self, text: &Text<'_>) -> impl Iterator<Item = (usize, usize, i32)> {
-        let mut i = 0;
-        std::iter::from_fn(move || {
-            while i < self.stretch.count && self.named & 1 << i == 0 {
-                i += 1;
-            }
-            let first = i;
-            let mut score = 0;
-            while i < self.stretch.count && self.named & 1 << i != 0 {
-                if i > first && !joins(text, self.stretch.first + i) {
-                    break;
-                }
-                score += self.scores.get(i).copied().unwrap_or(0);
-                i += 1;
-            }
-            (i > first).then(|| (self.stretch.first + first, self.stretch.first + i - 1, score))
-        })
-    }
-}
-
 /// What the evidence comes to at least: who signs or is named in so many words is a person, whatever the weights say.
 fn least(text: &Text<'_>, at: usize) -> i32 {
     let named = text.word(at).is_some_and(|word| word.case() == Case::Title) && cues::is_named(text, at);
@@ -202,46 +143,45 @@ fn least(text: &Text<'_>, at: usize) -> i32 {
 }
 
 /// The names with the capitalised words beside them that may be names too: "Hang Truong", where "hang" is a word.
-fn grown(text: &Text<'_>, stretch: Stretch, named: u64, manner: Manner) -> u64 {
+fn grow(text: &Text<'_>, decided: &mut Decided, manner: Manner) {
+    if manner.capitals != Capitals::Inside || decided.chosen == 0 {
+        return;
+    }
+    let Stretch { first, count } = decided.stretch;
     let may_grow = |i: usize| {
-        text.word(stretch.first + i).is_some_and(|word| {
+        text.word(first + i).is_some_and(|word| {
             word.case() == Case::Title && !word.starts_sentence() && word.tags().any_of(NAMES.and(Tag::ShortName))
         })
     };
-    if manner.capitals != Capitals::Inside || named == 0 {
-        return named;
-    }
-    let mut grown = named;
-    for i in 1..stretch.count {
-        if grown & 1 << (i - 1) != 0 && may_grow(i) && joins(text, stretch.first + i) {
-            grown |= 1 << i;
+    for i in 1..count {
+        if decided.has(i - 1) && may_grow(i) && joins(text, first + i) {
+            decided.chosen |= 1 << i;
         }
     }
-    for i in (1..stretch.count).rev() {
-        if grown & 1 << i != 0 && may_grow(i - 1) && joins(text, stretch.first + i) {
-            grown |= 1 << (i - 1);
+    for i in (1..count).rev() {
+        if decided.has(i) && may_grow(i - 1) && joins(text, first + i) {
+            decided.chosen |= 1 << (i - 1);
         }
     }
-    grown
 }
 
 /// Particles behind a name with the word behind them, where that is a name or has a capital: "Liesbeth van der Meulen".
-fn bridges(text: &Text<'_>, stretch: Stretch, named: u64) -> u64 {
+fn bridge(text: &Text<'_>, decided: &mut Decided) {
     const PARTICLES: usize = 3;
-    let is_named = |i: usize| i < stretch.count && named & 1 << i != 0;
-    let is_particle =
-        |i: usize| text.word(stretch.first + i).is_some_and(|word| word.has(Tag::NameParticle)) && !is_named(i);
+    let Stretch { first, count } = decided.stretch;
     let mut bridged = 0;
-    for first in (1..stretch.count).filter(|i| is_named(i - 1) && is_particle(*i)) {
-        let behind = (first..stretch.count.min(first + PARTICLES + 1)).find(|i| !is_particle(*i));
+    let is_particle =
+        |i: usize| text.word(first + i).is_some_and(|word| word.has(Tag::NameParticle)) && !decided.has(i);
+    for start in (1..count).filter(|i| decided.has(i - 1) && is_particle(*i)) {
+        let behind = (start..count.min(start + PARTICLES + 1)).find(|i| !is_particle(*i));
         let Some(behind) = behind else { continue };
-        let capital = text.word(stretch.first + behind).is_some_and(|word| word.case() == Case::Title);
-        let joined = (first..=behind).all(|i| joins(text, stretch.first + i));
-        if joined && (is_named(behind) || capital) {
-            bridged |= (first..=behind).fold(0, |bits, i| bits | 1 << i);
+        let capital = text.word(first + behind).is_some_and(|word| word.case() == Case::Title);
+        let joined = (start..=behind).all(|i| joins(text, first + i));
+        if joined && (decided.has(behind) || capital) {
+            bridged |= (start..=behind).fold(0, |bits, i| bits | 1 << i);
         }
     }
-    bridged
+    decided.chosen |= bridged;
 }
 
 /// Whether the word at `at` may continue the name that the word before it is part of.
@@ -301,47 +241,17 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
     firm || partners || institution || compound
 }
 
-/// One word that may be part of a name, with what is said about it; for the program that fits the weights.
-#[cfg(feature = "fitting")]
-pub(crate) struct Candidate {
-    pub(crate) word: usize,
-    /// Whether the candidate before it is the word before it.
-    pub(crate) linked: bool,
-    /// Whether the two would stand in one finding.
-    pub(crate) joined: bool,
-    pub(crate) features: Vec<String>,
-    pub(crate) link_features: Vec<String>,
-}
-
-/// Every word of the text that is decided about.
+/// Every word of the text that is decided about, with what is said of it.
 #[cfg(feature = "fitting")]
 pub(crate) fn candidates(text: &Text<'_>) -> Vec<Candidate> {
-    struct Names(Vec<String>);
-    impl model::Evidence for Names {
-        fn add(&mut self, template: model::Atom, parts: &[model::Part<'_>]) {
-            self.0.push(model::written(template, parts));
-        }
-    }
     let manner = manner(text);
-    let mut found = Vec::new();
-    for stretch in stretches(text, manner) {
-        for i in 0..stretch.count {
-            let at = stretch.first + i;
-            let (mut own, mut link) = (Names(Vec::new()), Names(Vec::new()));
-            evidence::of_word(text, at, manner, &mut own);
-            if i > 0 {
-                evidence::of_link(text, at, manner, &mut link);
-            }
-            found.push(Candidate {
-                word: at,
-                linked: i > 0,
-                joined: i > 0 && joins(text, at),
-                features: own.0,
-                link_features: link.0,
-            });
-        }
-    }
-    found
+    let stretches = stretches(text.words().len(), |at| may_be_name(text, at, manner));
+    Candidate::all(
+        stretches,
+        |at, to| evidence::of_word(text, at, manner, to),
+        |at, to| evidence::of_link(text, at, manner, to),
+        |at| joins(text, at),
+    )
 }
 
 #[cfg(test)]
@@ -353,7 +263,7 @@ mod tests {
 
     fn claimed(text: &Text<'_>) -> Vec<Span> {
         let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
-        Name.detect(text, &mut claims);
+        Name::new().detect(text, &mut claims);
         claims.claims.iter().map(|claim| claim.span).collect()
     }
 

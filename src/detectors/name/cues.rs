@@ -1,7 +1,7 @@
 //! Words that introduce a name: "heter", "mvh", "Navn:", "fastlegen min er".
 
-use super::model::{Atom, atom};
 use crate::dictionary::{Tag, Tags};
+use crate::tagger::{Atom, atom};
 use crate::text::Text;
 
 /// What a cue is, seen from the word behind it; a colon, or "er" instead of one, makes a field of many.

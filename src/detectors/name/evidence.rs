@@ -1,13 +1,13 @@
 //! What speaks for and against a word being part of a name: the features of the model.
 //!
-//! Each template is a question with a name; README and `fit_names` call features by these names. Words of the message
+//! Each template is a question with a name; README and `fit_weights` call features by these names. Words of the message
 //! enter a feature only where they are ordinary words or cues; of the word in question only its ending and its groups
 //! of three letters do, and the word itself where the dictionaries call it a name *and* a word.
 
 use super::cues::introduction;
-use super::model::{Atom, Evidence, Part, atom};
 use super::reading::{Manner, NAMES, Reading, has_foreign_letter, is_lexical, is_single_letter, is_unknown, reading};
 use crate::dictionary::Tag;
+use crate::tagger::{Atom, Evidence, Part, atom, gap_atom};
 use crate::text::{Text, Word};
 
 use Part::{Is, Word as Letters};
@@ -77,39 +77,6 @@ fn kind(word: &Word, reading: Reading) -> Atom {
         reading.word
     } else {
         WORD
-    }
-}
-
-/// What stands between two words, in one word.
-fn gap_atom(gap: &str) -> Atom {
-    if gap == " " {
-        return atom("space");
-    }
-    let mut seen = None;
-    for c in gap.chars() {
-        match c {
-            '\n' | '\r' | '\u{2028}' | '\u{2029}' => return atom("line"),
-            c if c.is_numeric() => return atom("digits"),
-            c if c.is_whitespace() => {}
-            c => seen = seen.or(Some(c)),
-        }
-    }
-    match seen {
-        None if gap.is_empty() => atom("none"),
-        None => atom("spaces"),
-        Some('-' | '\u{2010}' | '\u{2011}') if gap.chars().nth(1).is_none() => atom("hyphen"),
-        Some('-' | '–' | '—') => atom("dash"),
-        Some(',') => atom("comma"),
-        Some('.' | '…') => atom("point"),
-        Some(':') => atom("colon"),
-        Some('/' | '|') => atom("slash"),
-        Some('\'' | '’' | '`' | '´') => atom("apostrophe"),
-        Some('"' | '“' | '”' | '«' | '»') => atom("quote"),
-        Some('(' | ')' | '[' | ']') => atom("bracket"),
-        Some('&' | '+') => atom("and"),
-        Some('!' | '?' | ';') => atom("stop"),
-        Some('@' | '#' | '_' | '*' | '=' | '<' | '>') => atom("sign"),
-        Some(_) => atom("other"),
     }
 }
 

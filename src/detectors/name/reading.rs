@@ -1,7 +1,7 @@
 //! What a word is to a reader who looks for names: its readings, its letter case, what it does to its neighbours.
 
-use super::model::{Atom, atom};
 use crate::dictionary::{CUES, Tag, Tags};
+use crate::tagger::{Atom, atom};
 use crate::text::{Case, Style, Text, Word};
 
 /// Tags that make a word a name, or a part of one.

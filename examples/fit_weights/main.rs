@@ -1,7 +1,7 @@
 //! Fits the weights of the name detector on marked messages.
 //!
 //! ```text
-//! fit_names [--model word|two-pass|chain] [--write FILE] [--rate R] [--threshold T] [--rounds N] [--add FEATURE:NUMBER]...
+//! fit_weights [--model word|two-pass|chain] [--write FILE] [--rate R] [--threshold T] [--rounds N] [--add FEATURE:NUMBER]...
 //!           [--misses N] [--show TEXT]... [--news FILE]... [--chat PATH]... [--names FILE]... --check PATH...
 //! ```
 //!
@@ -98,7 +98,7 @@ fn main() -> ExitCode {
     match options().and_then(|options| run(&options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("fit_names: {why}");
+            eprintln!("fit_weights: {why}");
             ExitCode::from(2)
         }
     }
@@ -306,7 +306,7 @@ fn write(path: &PathBuf, features: &Features, weights: &[i32], prints: &[String]
         .collect();
     let header = format!(
         "# weights: the model of the name detector: what each feature weighs for and against a name.\n\
-         # How made: fitted by examples/fit_names on chat ({}) and on running text ({}).\n\
+         # How made: fitted by examples/fit_weights on chat ({}) and on running text ({}).\n\
          # Format: feature, tab, weight in hundredths of the logarithm of odds; sorted by code point.\n\
          #   A feature is template=part/part; a part in quotes is a folded word or a piece of one.\n",
         prints.first().map_or("", String::as_str),

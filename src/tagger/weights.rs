@@ -4,15 +4,13 @@
 //! stand for readings, or folded words and pieces of words, which are quoted. The table holds the hash of each feature
 //! and its weight; evidence is summed up by additions alone.
 
-use std::sync::LazyLock;
-
 use crate::dictionary::WordKey;
 
 /// A named value with its hash.
 #[derive(Clone, Copy)]
-pub(super) struct Atom {
+pub(crate) struct Atom {
     #[cfg_attr(not(any(test, feature = "fitting")), allow(dead_code, reason = "read where features are named"))]
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     hash: u64,
 }
 
@@ -23,7 +21,7 @@ impl PartialEq for Atom {
 }
 
 /// The atom of a name.
-pub(super) const fn atom(name: &'static str) -> Atom {
+pub(crate) const fn atom(name: &'static str) -> Atom {
     Atom { name, hash: hash(name) }
 }
 
@@ -40,7 +38,7 @@ const fn hash(name: &str) -> u64 {
 
 /// A part of a feature.
 #[derive(Clone, Copy)]
-pub(super) enum Part<'p> {
+pub(crate) enum Part<'p> {
     /// A reading.
     Is(Atom),
     /// A folded word, or a piece of one.
@@ -48,14 +46,14 @@ pub(super) enum Part<'p> {
 }
 
 /// Takes features as they are found.
-pub(super) trait Evidence {
+pub(crate) trait Evidence {
     fn add(&mut self, template: Atom, parts: &[Part<'_>]);
 }
 
 /// Sums the weights of features.
-pub(super) struct Sum<'m> {
+pub(crate) struct Sum<'m> {
     weights: &'m Weights,
-    pub(super) total: i32,
+    pub(crate) total: i32,
 }
 
 impl Evidence for Sum<'_> {
@@ -79,21 +77,15 @@ fn mix(a: u64, b: u64) -> u64 {
 }
 
 /// The table: open addressing, 48 bits of the hash and 16 of the weight in a slot.
-pub(super) struct Weights {
+pub(crate) struct Weights {
     slots: Box<[u64]>,
 }
 
 const WEIGHT: u64 = 0xFFFF;
 
 impl Weights {
-    /// The weights that come with the crate.
-    pub(super) fn shared() -> &'static Weights {
-        static SHARED: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weights.txt")));
-        &SHARED
-    }
-
     /// Reads lines of `feature<TAB>weight`; others are comments.
-    pub(super) fn read(text: &str) -> Weights {
+    pub(crate) fn read(text: &str) -> Weights {
         let lines = || text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once('\t'));
         let slots = (lines().count() * 2).next_power_of_two();
         let mut weights = Weights { slots: vec![0; slots].into_boxed_slice() };
@@ -122,7 +114,7 @@ impl Weights {
     }
 
     /// A sum that starts at zero.
-    pub(super) fn sum(&self) -> Sum<'_> {
+    pub(crate) fn sum(&self) -> Sum<'_> {
         Sum { weights: self, total: 0 }
     }
 }
@@ -139,9 +131,21 @@ fn key_of(feature: &str) -> Option<u64> {
     })
 }
 
+/// The names of features, for the program that fits their weights.
+#[cfg(feature = "fitting")]
+#[derive(Default)]
+pub(crate) struct Written(pub(crate) Vec<String>);
+
+#[cfg(feature = "fitting")]
+impl Evidence for Written {
+    fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
+        self.0.push(written(template, parts));
+    }
+}
+
 /// A feature as it is written.
 #[cfg(any(test, feature = "fitting"))]
-pub(super) fn written(template: Atom, parts: &[Part<'_>]) -> String {
+pub(crate) fn written(template: Atom, parts: &[Part<'_>]) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|part| match part {
