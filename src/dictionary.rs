@@ -5,6 +5,7 @@
 //! the folded term to a set of [`Tag`]s. The table holds no text: a look-up costs one hash and, nearly always, one
 //! slot. Two terms with the same 64-bit hash would share their tags; a test shows that no two of ours do.
 
+mod built;
 mod inflect;
 mod lexicon;
 mod standard;
@@ -12,6 +13,8 @@ mod standard;
 use std::ops::{BitOr, BitOrAssign};
 
 pub(crate) use lexicon::{Lexicon, WordKey};
+#[cfg(all(test, feature = "health"))]
+pub(crate) use standard::health_forms;
 #[cfg(all(test, feature = "names"))]
 pub(crate) use standard::name_terms;
 pub(crate) use standard::{public_bodies, standard_lexicon};
@@ -86,6 +89,16 @@ tags! {
     BodyPart,
     /// The first word, or the first words, of a term of several.
     BeginsPhrase,
+    /// Part of an expression that says nothing of health, whatever its words do: "slag i ansiktet".
+    Figure,
+    /// Ends compounds that speak of health when they begin with it: "medisin" in "hjertemedisin".
+    HealthHead,
+    /// Ends compounds that name a service: "avdeling" in "kreftavdeling".
+    ServiceHead,
+    /// In no dictionary, but made of known words; its other tags say of what kind.
+    Compound,
+    /// In no dictionary, but a long term of health with one letter wrong.
+    Slip,
     /// What an earlier call wrote in place of personal data.
     Placeholder,
     /// Speaks of a national number: fødselsnummer, personnummer.

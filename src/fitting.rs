@@ -1,14 +1,25 @@
-//! What the program that fits the weights of names reads: each word that may be part of a name, with its features.
+//! What the program that fits weights reads: each word that is decided about, with its features.
 //!
 //! Features hold ordinary words of the message, so this is no part of a service: it stands behind the feature
 //! `fitting`, which nothing but `examples/fit_weights` needs.
 
-use crate::detectors::name;
+use crate::detectors::{health, name};
 use crate::dictionary::standard_lexicon;
 use crate::finding::Span;
 use crate::text::{Buffers, Text};
 
-/// A word that may be part of a name.
+/// Which weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// Of names.
+    Name,
+    /// Of health information.
+    Health,
+    /// Of whose health it is.
+    HealthScope,
+}
+
+/// A word that is decided about.
 pub struct Candidate {
     /// Where it stands.
     pub span: Span,
@@ -24,11 +35,16 @@ pub struct Candidate {
 
 /// The candidates of a message. Names that `left_out` holds for count as words that no dictionary knows.
 #[must_use]
-pub fn candidates(message: &str, left_out: impl Fn(&str) -> bool) -> Vec<Candidate> {
+pub fn candidates(model: Model, message: &str, left_out: impl Fn(&str) -> bool) -> Vec<Candidate> {
     let lexicon = standard_lexicon();
     let mut text = Text::new(message, &lexicon, Buffers::default());
     text.forget_names(&lexicon, left_out);
-    name::candidates(&text)
+    let candidates = match model {
+        Model::Name => name::candidates(&text),
+        Model::Health => health::candidates(&text),
+        Model::HealthScope => health::scopes(&text),
+    };
+    candidates
         .into_iter()
         .filter_map(|candidate| {
             Some(Candidate {

@@ -71,7 +71,7 @@ mod detectors;
 mod dictionary;
 mod error;
 mod finding;
-#[cfg(all(feature = "names", feature = "fitting"))]
+#[cfg(feature = "fitting")]
 pub mod fitting;
 mod known_names;
 pub mod maskers;
@@ -88,7 +88,7 @@ pub use error::BuildError;
 pub use finding::{Claims, Confidence, Finding, Label, Span};
 pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove};
-pub use scrubber::{Builder, Scrubbed, Scrubber};
+pub use scrubber::{Builder, HealthScope, Scrubbed, Scrubber};
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
 

@@ -16,6 +16,9 @@ pub(crate) fn until_settled(text: &str, findings: Vec<Finding>, find: impl Fn(&s
     for _ in 0..ROUNDS {
         let masked = Masked::new(text, &findings);
         let more = find(&masked.text);
+        if more.is_empty() {
+            break;
+        }
         let merged = masked.merge(&findings, more);
         if merged == findings {
             break;

@@ -32,6 +32,19 @@ struct Inner {
     masker: Arc<dyn Masker>,
     threshold: Confidence,
     off: BTreeSet<Label>,
+    health_scope: HealthScope,
+}
+
+/// Whose health information is masked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HealthScope {
+    /// All of it: what a message ties to a person and what it asks in general.
+    #[default]
+    All,
+    /// What a message ties to a person (finding variant `personal`); "Hva er symptomene på korona?" stays. Whom it is
+    /// tied to is read off the words around it, which errs now and then; where that matters, mask all.
+    Personal,
 }
 
 impl Scrubber {
@@ -125,7 +138,10 @@ impl Scrubber {
             detector.detect(&view, &mut claims);
         }
         let mut findings = Vec::new();
-        let masked = |claim: &Claim| !self.inner.off.contains(&claim.label);
+        let general = |claim: &Claim| {
+            self.inner.health_scope == HealthScope::Personal && claim.variant == Some(detectors::GENERAL)
+        };
+        let masked = |claim: &Claim| !self.inner.off.contains(&claim.label) && !general(claim);
         resolve(text, &mut claims.claims, &mut claims.spares, self.inner.threshold, masked, &mut findings);
         scratch.buffers = view.into_buffers();
         (scratch.claims, scratch.spares) = (claims.claims, claims.spares);
@@ -190,6 +206,7 @@ pub struct Builder {
     spared: Vec<String>,
     mask_public_bodies: bool,
     known: KnownNames,
+    health_scope: HealthScope,
 }
 
 impl Builder {
@@ -202,6 +219,7 @@ impl Builder {
             spared: Vec::new(),
             mask_public_bodies: false,
             known: KnownNames::new(),
+            health_scope: HealthScope::All,
         }
     }
 
@@ -241,6 +259,23 @@ impl Builder {
     /// bodies, `.example.no` makes a domain one of those, `post@*` means the mailbox at any domain.
     pub fn leave_unmasked_contact(&mut self, contact: &str) -> &mut Builder {
         self.spared.push(contact.to_owned());
+        self
+    }
+
+    /// Masks health information, and the other special categories where they are masked, of persons only.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "names", feature = "health"))] {
+    /// use sladd::{HealthScope, Scrubber};
+    ///
+    /// let scrubber = Scrubber::builder().health_scope(HealthScope::Personal).build()?;
+    /// assert_eq!(scrubber.scrub("Hva er symptomene på korona?").as_str(), "Hva er symptomene på korona?");
+    /// assert_eq!(scrubber.scrub("Jeg har migrene").as_str(), "Jeg har [HELSE]");
+    /// # }
+    /// # Ok::<(), sladd::BuildError>(())
+    /// ```
+    pub fn health_scope(&mut self, scope: HealthScope) -> &mut Builder {
+        self.health_scope = scope;
         self
     }
 
@@ -299,6 +334,7 @@ impl Builder {
                 masker: Arc::clone(&self.masker),
                 threshold: self.threshold,
                 off: self.off.clone(),
+                health_scope: self.health_scope,
             }),
         }
     }

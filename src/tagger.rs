@@ -9,6 +9,8 @@ pub(crate) mod decide;
 pub(crate) mod gap;
 pub(crate) mod weights;
 
-pub(crate) use decide::{Decided, Stretch, stretches};
+#[cfg(feature = "names")]
+pub(crate) use decide::Stretch;
+pub(crate) use decide::{Decided, stretches};
 pub(crate) use gap::gap_atom;
 pub(crate) use weights::{Atom, Evidence, Part, Weights, atom};

@@ -1,7 +1,7 @@
 //! Scores a scrubber on marked messages.
 //!
 //! ```text
-//! evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] PATH...
+//! evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] [--personal] PATH...
 //! ```
 //!
 //! A path is a directory of corpus files, a corpus file, or JSON lines with spans in characters. The texts of the
@@ -18,17 +18,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use score::{Scores, percent};
-use sladd::{Label, Scrubber};
+use sladd::{HealthScope, Label, Scrubber};
 
 const USAGE: &str =
-    "usage: evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] PATH...
+    "usage: evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] [--personal] PATH...
 
   --json    the counts as JSON
   --html    write a page with bars and the misses
   --misses  print up to N misses and N false alarms
   --lower   score a copy in lower case
   --skip    leave findings with these labels out of the count
-  --leave   build the scrubber so that it leaves these labels unmasked";
+  --leave   build the scrubber so that it leaves these labels unmasked
+  --personal  build it so that it masks health information of persons only";
 
 struct Options {
     json: bool,
@@ -37,18 +38,28 @@ struct Options {
     lower: bool,
     skip: Vec<String>,
     leave: Vec<String>,
+    personal: bool,
     paths: Vec<PathBuf>,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options =
-        Options { json: false, html: None, misses: 0, lower: false, skip: vec![], leave: vec![], paths: vec![] };
+    let mut options = Options {
+        json: false,
+        html: None,
+        misses: 0,
+        lower: false,
+        skip: vec![],
+        leave: vec![],
+        personal: false,
+        paths: vec![],
+    };
     let mut arguments = std::env::args().skip(1);
     let list = |value: String| value.split(',').map(str::to_owned).collect();
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         match argument.as_str() {
             "--json" => options.json = true,
+            "--personal" => options.personal = true,
             "--lower" => options.lower = true,
             "--html" => options.html = Some(value()?.into()),
             "--misses" => options.misses = value()?.parse().map_err(|_| "--misses needs a number".to_owned())?,
@@ -75,6 +86,9 @@ fn run(options: &Options) -> Result<(), String> {
     let mut builder = Scrubber::builder();
     for name in &options.leave {
         builder.leave_unmasked(Label::from_name(name).ok_or_else(|| format!("there is no label {name}"))?);
+    }
+    if options.personal {
+        builder.health_scope(HealthScope::Personal);
     }
     let scrubber = builder.build().map_err(|error| error.to_string())?;
     let mut messages = Vec::new();

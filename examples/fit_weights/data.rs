@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sladd::fitting::candidates;
+use sladd::fitting::{Model as Which, candidates};
 
 use crate::corpus::{Mark, Message};
 
@@ -11,7 +11,8 @@ pub struct Point {
     pub features: Vec<u32>,
     /// Features of this word and the one before it both being parts of names.
     pub links: Vec<u32>,
-    pub is_name: bool,
+    /// Whether it is marked as what the detector looks for.
+    pub is_marked: bool,
     /// Whether it would stand in one finding with the point before it.
     pub joined: bool,
     pub start: usize,
@@ -145,6 +146,7 @@ pub fn with_other_names(message: &Message, number: usize, names: &[String]) -> O
 
 /// The stretches of one message. Marks are in bytes of the text as written; copies keep the number of characters.
 pub fn stretches(
+    which: Which,
     message: &Message,
     number: usize,
     how: Copied,
@@ -159,15 +161,14 @@ pub fn stretches(
     let written = |at: usize| to[from.partition_point(|start| *start < at)];
     let mut found: Vec<Stretch> = Vec::new();
     let mut last_skipped = true;
-    for candidate in candidates(&text, left_out) {
+    for candidate in candidates(which, &text, left_out) {
         let (start, end) = (written(candidate.span.start), written(candidate.span.end));
         let mark = message.marks.iter().find(|mark| mark.start < end && start < mark.end);
         let kind = mark.map_or("", |mark| mark.kind.as_str());
-        // Others find these, or nobody has to.
-        if matches!(kind, "PUB" | "EMAIL" | "OTHERID" | "MAYBE") {
+        let Some(is_marked) = answer(which, kind) else {
             last_skipped = true;
             continue;
-        }
+        };
         let number_all = |names: Vec<String>, features: &mut Features| {
             names.into_iter().filter_map(|name| features.number(name)).collect()
         };
@@ -175,7 +176,7 @@ pub fn stretches(
         let point = Point {
             features: number_all(candidate.features, features),
             links: if linked { number_all(candidate.link_features, features) } else { Vec::new() },
-            is_name: kind == "NAME",
+            is_marked,
             joined: linked && candidate.joined,
             start,
             end,
@@ -187,6 +188,19 @@ pub fn stretches(
         }
     }
     found
+}
+
+/// What a word with a mark of this kind, or without one, should be answered with; nothing where it does not matter.
+fn answer(which: Which, kind: &str) -> Option<bool> {
+    match (which, kind) {
+        // Others find these, or nobody has to.
+        (Which::Name, "PUB" | "EMAIL" | "OTHERID" | "MAYBE") => None,
+        (Which::Name, kind) => Some(kind == "NAME"),
+        (Which::Health, kind) => Some(matches!(kind, "HEALTH" | "HEALTHGEN")),
+        (_, "HEALTH") => Some(true),
+        (_, "HEALTHGEN") => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether a name belongs to the share that is left out: the same for a name in all messages of a copy.

@@ -1,7 +1,7 @@
-//! Fits the weights of the name detector on marked messages.
+//! Fits the weights of a detector on marked messages: of names, of health information, of whose health it is.
 //!
 //! ```text
-//! fit_weights [--model word|two-pass|chain] [--write FILE] [--rate R] [--threshold T] [--rounds N] [--add FEATURE:NUMBER]...
+//! fit_weights [--detector name|health|health-scope] [--model word|chain] [--write FILE] [--rate R] [--threshold T] [--rounds N] [--add FEATURE:NUMBER]...
 //!           [--misses N] [--show TEXT]... [--news FILE]... [--chat PATH]... [--names FILE]... --check PATH...
 //! ```
 //!
@@ -23,6 +23,7 @@ use std::process::ExitCode;
 
 use corpus::Message;
 use data::{Copied, Features, Stretch, in_share, stretches, with_other_names};
+use sladd::fitting::Model as Which;
 use train::{Model, Setting, decide};
 
 /// One unit of evidence in the logarithm of odds is this many of the table.
@@ -30,7 +31,7 @@ const SCALE: f64 = 100.0;
 
 struct Options {
     setting: Setting,
-    two_pass: bool,
+    which: Which,
     write: Option<PathBuf>,
     /// What is added to the weights of features by name, to trade misses for false alarms.
     add: Vec<(String, i32)>,
@@ -48,7 +49,7 @@ fn options() -> Result<Options, String> {
     let setting = Setting { rate: 0.1, threshold: 2e-6, rounds: 8, chain: true };
     let mut options = Options {
         setting,
-        two_pass: false,
+        which: Which::Name,
         write: None,
         add: vec![],
         misses: 0,
@@ -63,9 +64,16 @@ fn options() -> Result<Options, String> {
         let value = arguments.next().ok_or_else(|| format!("{argument} needs a value"))?;
         let number = || value.parse::<f64>().map_err(|_| format!("{argument} needs a number"));
         match argument.as_str() {
+            "--detector" => {
+                options.which = match value.as_str() {
+                    "name" => Which::Name,
+                    "health" => Which::Health,
+                    "health-scope" => Which::HealthScope,
+                    other => return Err(format!("there is no detector {other}")),
+                }
+            }
             "--model" => match value.as_str() {
                 "word" => options.setting.chain = false,
-                "two-pass" => (options.setting.chain, options.two_pass) = (false, true),
                 "chain" => options.setting.chain = true,
                 other => return Err(format!("there is no model {other}")),
             },
@@ -132,7 +140,15 @@ fn run(options: &Options) -> Result<(), String> {
             let other = with_other_names(message, number, &names).filter(|_| weights[6] > 0.0);
             for (how, share) in [(Copied::AsWritten, 1.0), (Copied::Lower, 0.5)] {
                 if let Some(other) = &other {
-                    all.extend(stretches(other, number, how, share * weights[6], |_| false, &mut features));
+                    all.extend(stretches(
+                        options.which,
+                        other,
+                        number,
+                        how,
+                        share * weights[6],
+                        |_| false,
+                        &mut features,
+                    ));
                 }
             }
             for (copy, (how, percent)) in [
@@ -148,7 +164,7 @@ fn run(options: &Options) -> Result<(), String> {
             {
                 if weights[copy] > 0.0 {
                     let left_out = |name: &str| in_share(name, copy as u64 * 7919 + number as u64 / 64, percent);
-                    all.extend(stretches(message, number, how, weights[copy], left_out, &mut features));
+                    all.extend(stretches(options.which, message, number, how, weights[copy], left_out, &mut features));
                 }
             }
         }
@@ -175,13 +191,13 @@ fn run(options: &Options) -> Result<(), String> {
         );
         let mut found = Vec::new();
         for (number, message) in check.iter().enumerate() {
-            found.extend(stretches(message, number, how, 1.0, |_| false, &mut features));
+            found.extend(stretches(options.which, message, number, how, 1.0, |_| false, &mut features));
         }
         report(&format!("{} {name}", path.display()), check, &found, &weights, options);
     }
-    options.show.iter().for_each(|text| show(text, &features, &weights));
+    options.show.iter().for_each(|text| show(options.which, text, &features, &weights));
     if let Some(path) = &options.write {
-        write(path, &features, &weights, &prints)?;
+        write(options, path, &features, &weights, &prints)?;
     }
     Ok(())
 }
@@ -229,21 +245,21 @@ fn report(name: &str, messages: &[Message], stretches: &[Stretch], weights: &[i3
     for stretch in stretches {
         let decisions = decide(&stretch.points, weights, options.setting.chain);
         let mut before = false;
-        for (point, is_name) in stretch.points.iter().zip(decisions) {
+        for (point, is_in) in stretch.points.iter().zip(decisions) {
             let found = &mut named[stretch.message];
-            match found.last_mut().filter(|_| is_name && before && point.joined) {
+            match found.last_mut().filter(|_| is_in && before && point.joined) {
                 Some(last) => last.1 = point.end,
-                None if is_name => found.push((point.start, point.end)),
+                None if is_in => found.push((point.start, point.end)),
                 None => {}
             }
-            before = is_name;
+            before = is_in;
         }
     }
     let (mut marks, mut covered, mut alarms, mut words) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut misses = Vec::new();
     for (message, found) in messages.iter().zip(&named) {
         words += message.text.split_whitespace().count();
-        for mark in message.marks.iter().filter(|mark| mark.kind == "NAME") {
+        for mark in message.marks.iter().filter(|mark| is_wanted(options.which, &mark.kind)) {
             marks += 1;
             let text = &message.text[mark.start..mark.end];
             let all = text
@@ -262,7 +278,7 @@ fn report(name: &str, messages: &[Message], stretches: &[Stretch], weights: &[i3
         }
     }
     println!(
-        "{name}: {covered} of {marks} names covered ({:.1} %), {alarms} false alarms ({:.2} per 1000 words)",
+        "{name}: {covered} of {marks} marks covered ({:.1} %), {alarms} false alarms ({:.2} per 1000 words)",
         100.0 * covered as f64 / marks.max(1) as f64,
         1000.0 * alarms as f64 / words.max(1) as f64
     );
@@ -270,9 +286,9 @@ fn report(name: &str, messages: &[Message], stretches: &[Stretch], weights: &[i3
 }
 
 /// Prints what is said about each candidate of a message, the weightiest first.
-fn show(text: &str, features: &Features, weights: &[i32]) {
+fn show(which: Which, text: &str, features: &Features, weights: &[i32]) {
     let weight = |name: &str| features.get(name).map_or(0, |number| weights[number as usize]);
-    for candidate in sladd::fitting::candidates(text, |_| false) {
+    for candidate in sladd::fitting::candidates(which, text, |_| false) {
         let weighed = |names: &[String]| {
             let mut all: Vec<(i32, String)> = names.iter().map(|name| (weight(name), name.clone())).collect();
             all.retain(|(weight, _)| *weight != 0);
@@ -282,6 +298,15 @@ fn show(text: &str, features: &Features, weights: &[i32]) {
         let ((own, all), (link, links)) = (weighed(&candidate.features), weighed(&candidate.link_features));
         println!("{:?} {own}, with the word before {link}", &text[candidate.span.range()]);
         all.iter().take(24).chain(&links).for_each(|(weight, name)| println!("    {weight:5} {name}"));
+    }
+}
+
+/// Whether marks of this kind are counted.
+fn is_wanted(which: Which, kind: &str) -> bool {
+    match which {
+        Which::Name => kind == "NAME",
+        Which::Health => matches!(kind, "HEALTH" | "HEALTHGEN"),
+        _ => kind == "HEALTH",
     }
 }
 
@@ -296,7 +321,13 @@ fn fingerprint(messages: &[Message]) -> String {
     format!("{} messages {hash:016x}", messages.len())
 }
 
-fn write(path: &PathBuf, features: &Features, weights: &[i32], prints: &[String]) -> Result<(), String> {
+fn write(
+    options: &Options,
+    path: &PathBuf,
+    features: &Features,
+    weights: &[i32],
+    prints: &[String],
+) -> Result<(), String> {
     let lines: BTreeSet<String> = features
         .names
         .iter()
@@ -305,10 +336,16 @@ fn write(path: &PathBuf, features: &Features, weights: &[i32], prints: &[String]
         .map(|(name, weight)| format!("{name}\t{weight}\n"))
         .collect();
     let header = format!(
-        "# weights: the model of the name detector: what each feature weighs for and against a name.\n\
+        "# {}: what each feature weighs in the model of {}.\n\
          # How made: fitted by examples/fit_weights on chat ({}) and on running text ({}).\n\
          # Format: feature, tab, weight in hundredths of the logarithm of odds; sorted by code point.\n\
          #   A feature is template=part/part; a part in quotes is a folded word or a piece of one.\n",
+        path.file_stem().unwrap_or_default().to_string_lossy(),
+        match options.which {
+            Which::Name => "names",
+            Which::Health => "health information",
+            _ => "whose health it is: positive for a person's, negative for health in general",
+        },
         prints.first().map_or("", String::as_str),
         prints.get(1).map_or("", String::as_str),
     );

@@ -1,6 +1,6 @@
 //! The model: two states a word, fitted by gradient steps that keep most weights at zero.
 //!
-//! A linear chain over each stretch (a conditional random field with the states "name" and "no name"); without links
+//! A linear chain over each stretch (a conditional random field with the states "in" and "out"); without links
 //! it is a logistic model of each word by itself. Steps are those of regularised dual averaging with adaptive rates:
 //! each weight is a function of the sum of its gradients and of their squares, and zero while the mean gradient is
 //! small.
@@ -92,13 +92,13 @@ impl Model {
         let total = log_add(out, name);
         let mut marked = 0.0;
         for (i, point) in points.iter().enumerate() {
-            if point.is_name {
+            if point.is_marked {
                 marked += scores[i];
             }
             let expected = (left[i].1 + right[i].1 - total).exp();
-            self.step(&point.features, weight * (expected - f64::from(u8::from(point.is_name))));
+            self.step(&point.features, weight * (expected - f64::from(u8::from(point.is_marked))));
             if i > 0 {
-                let both = point.is_name && points[i - 1].is_name;
+                let both = point.is_marked && points[i - 1].is_marked;
                 if both {
                     marked += links[i];
                 }

@@ -1,29 +1,56 @@
 //! Health information.
 //!
 //! # What it finds
-//! Diseases, symptoms, treatments, medicines, conditions and aids of the dictionaries, inflected, with the part of the
-//! body and the words that belong to them ("prolaps i nakken", "kronisk bronkitt", "39,5 i feber"); complaints about a
-//! part of the body ("vondt i magen", "brukket tå"); codes of diagnoses ("F32.1").
+//! Diseases, symptoms, treatments, medicines, conditions and aids of the dictionaries, inflected, compounded and with a
+//! letter wrong, with the part of the body and the words that belong to them ("prolaps i nakken", "kronisk bronkitt",
+//! "39,5 i feber"); complaints about a part of the body ("vondt i magen", "brukket tå"); everyday words that speak of
+//! health where they stand ("ser så dårlig"); codes of diagnoses ("F32.1"). Each finding says whether the message ties
+//! it to a person (variant `personal`) or speaks in general (`general`).
 //!
 //! # What proves it
-//! The dictionaries. A weak term, which is an everyday word too, counts when the message holds a strong one and speaks
-//! of a person.
+//! The dictionaries and patterns give candidates; a linear model over named features, fitted on marked text
+//! (`examples/fit_weights`), weighs what stands around each word near one: the words beside it, what they are, who is
+//! spoken of, whether something is asked. A second model of the same kind tells personal from general.
 //!
 //! # What it leaves alone
-//! Weak terms by themselves; services, professions and forms of the health sector; parts of the body without a
-//! complaint.
+//! Figurative use ("helt sykt", "allergisk mot mandager"); services, professions and forms of the health sector; parts
+//! of the body without a complaint.
 //!
 //! # Sources
-//! The dictionaries of health in `dictionaries/`; GDPR article 9 on what is health data; the build of ICD-10 codes.
+//! The dictionaries of health in `dictionaries/`; `health/weights.txt` and `health/scope.txt`, whose headers say how
+//! they were made; GDPR article 9 on what is health data; the build of ICD-10 and ICPC-2 codes.
 
-use super::Detector;
+mod evidence;
+mod patterns;
+mod scope;
+
+use std::sync::LazyLock;
+
+use super::{Detector, GENERAL, PERSONAL};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Case, Gap, Style, Text, Word};
+#[cfg(feature = "fitting")]
+use crate::tagger::decide::Candidate;
+use crate::tagger::weights::Sum;
+use crate::tagger::{Decided, Weights, stretches};
+use crate::text::Text;
+use evidence::Message;
 
 /// See the [module](self).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Health;
+#[derive(Clone, Copy)]
+pub(crate) struct Health {
+    weights: &'static Weights,
+    scope: &'static Weights,
+}
+
+impl Health {
+    /// Reads the weights, the first time in a process.
+    pub(crate) fn new() -> Health {
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("health/weights.txt")));
+        static SCOPE: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("health/scope.txt")));
+        Health { weights: &WEIGHTS, scope: &SCOPE }
+    }
+}
 
 impl Detector for Health {
     fn name(&self) -> &'static str {
@@ -35,259 +62,132 @@ impl Detector for Health {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        const SPEAKS: Tags = Tags::of(Tag::Health).and(Tag::HealthWeak);
-        let strong = text.has(Tag::Health);
-        if strong || text.has(Tag::HealthWeak) {
-            let supported = strong && text.has(Tag::FirstPerson);
-            let mut claim = |span: Span, tags: Tags| {
-                if tags.has(Tag::Health) {
-                    claims.add(extended(text, span), Label::Health, Confidence::Likely);
-                } else if tags.has(Tag::HealthWeak) && supported {
-                    claims.add(extended(text, span), Label::Health, Confidence::Possible);
-                }
+        if !speaks_of_health(text) {
+            return;
+        }
+        let message = Message::of(text);
+        for stretch in stretches(text.words().len(), |at| message.is_candidate(at)) {
+            let of_word = |at: usize, sum: &mut Sum<'_>| {
+                evidence::of_word(&message, at, sum);
+                i32::MIN / 4
             };
-            for word in text.words().iter().filter(|word| word.tags().any_of(SPEAKS) && !word.is_glued()) {
-                if word.has(Tag::HealthWeak) && !word.has(Tag::Health) && stands_out(text, word) {
-                    claim(word.span(), Tags::of(Tag::Health));
-                } else if word.has(Tag::Health) || !word.has(Tag::CommonWord) {
-                    claim(word.span(), word.tags());
-                }
-            }
-            for phrase in text.phrases().iter().filter(|phrase| phrase.tags().any_of(SPEAKS)) {
-                claim(text.phrase_span(phrase), phrase.tags());
-            }
-        }
-        if text.has(Tag::BodyPart) {
-            complaints(text, claims);
-        }
-        if text.has_digits() {
-            codes(text, claims);
-        }
-    }
-}
-
-/// Whether a weak term is no everyday word where it stands: an abbreviation in capitals behind "har" or "pga" ("har
-/// MS"), a part of the body behind it ("brudd i foten"), somebody who got it ("mamma fikk slag i fjor").
-fn stands_out(text: &Text<'_>, word: &Word) -> bool {
-    let mut before = text.words_before(word.start, 2);
-    let Some(nearest) = before.next().filter(|nearest| text.between(nearest.end, word.start) == " ") else {
-        return false;
-    };
-    let is = |forms: &[&str]| forms.contains(&text.folded(nearest));
-    let abbreviation = word.case() == Case::Upper && text.style() == Style::Sentences && word.span().len() <= 5;
-    if abbreviation
-        && is(&[
-            "har",
-            "hadde",
-            "fått",
-            "fikk",
-            "fekk",
-            "med",
-            "pga",
-            "grunnet",
-            "grunna",
-            "av",
-            "mot",
-            "diagnosen",
-            "e",
-            "er",
-        ])
-    {
-        return true;
-    }
-    if part_behind(text, word.end).is_some()
-        && is(&["fikk", "fekk", "har", "fått", "hadde", "et", "ett", "eit", "en", "ei", "med"])
-    {
-        return true;
-    }
-    let person = before
-        .next()
-        .is_some_and(|who| who.has(Tag::FirstPerson) || who.has(Tag::CueRelative) || who.has(Tag::GivenName));
-    let followed = text.words_after(word.end, 1).next().is_some_and(|next| {
-        matches!(text.folded(next), "på" | "av" | "mot" | "om" | "etter" | "til" | "for" | "fra" | "frå")
-    });
-    person && !followed && is(&["fikk", "fekk", "fått", "hatt"])
-}
-
-const PREPOSITIONS: [&str; 8] = ["i", "på", "av", "rundt", "ved", "under", "over", "mot"];
-const QUALITIES: [&str; 38] = [
-    "kronisk",
-    "kroniske",
-    "akutt",
-    "akutte",
-    "alvorlig",
-    "alvorleg",
-    "alvorlige",
-    "alvorlege",
-    "lett",
-    "mild",
-    "milde",
-    "moderat",
-    "moderate",
-    "begynnende",
-    "begynnande",
-    "byrjande",
-    "medfødt",
-    "medfødd",
-    "langtkommen",
-    "uhelbredelig",
-    "ubehandlet",
-    "kraftig",
-    "kraftige",
-    "sterk",
-    "sterke",
-    "store",
-    "dype",
-    "uspesifikk",
-    "spesifikke",
-    "arvelig",
-    "arveleg",
-    "ondartet",
-    "godartet",
-    "venstresidig",
-    "høyresidig",
-    "dobbeltsidig",
-    "tilbakevendende",
-    "stygt",
-];
-/// What has happened to a part of the body.
-const HARMED: [&str; 24] = [
-    "brukket",
-    "brekt",
-    "brekte",
-    "brakk",
-    "brukne",
-    "forstuet",
-    "forstua",
-    "vrikket",
-    "vrikka",
-    "knekt",
-    "knekte",
-    "forslått",
-    "hoven",
-    "hovent",
-    "hovne",
-    "nummen",
-    "numne",
-    "betent",
-    "betente",
-    "skadet",
-    "skada",
-    "opererte",
-    "operert",
-    "lam",
-];
-const COMPLAINTS: [&str; 22] = [
-    "vondt", "vont", "ondt", "vond", "ilt", "smerter", "smerte", "smertar", "verk", "ont", "værk", "verker", "verkjer",
-    "prikker", "stikker", "svir", "klør", "nummen", "hoven", "vondter", "tak", "krampe",
-];
-
-/// The term with what belongs to it: qualities before, the part of the body or a value behind.
-fn extended(text: &Text<'_>, span: Span) -> Span {
-    let mut start = span.start;
-    let is = |word: &Word, forms: &[&str]| forms.contains(&text.folded(word));
-    for word in text.words_before(span.start, 2) {
-        let gap = text.between(word.end, start);
-        let numbered = is(word, &["type"]) && gap.len() <= 4 && gap.contains(|c: char| c.is_ascii_digit());
-        if numbered || (gap == " " && is(word, &QUALITIES)) {
-            start = word.start;
-        } else {
-            // "39,5 i feber"
-            let degrees = text.between(0, word.start).trim_end_matches(' ');
-            if gap == " " && is(word, &["i"]) && degrees.ends_with(|c: char| c.is_ascii_digit()) && start == span.start
-            {
-                let number = degrees.chars().rev().take(5).take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-                start = degrees.len() - number.map(char::len_utf8).sum::<usize>();
-            }
-            break;
-        }
-    }
-    let behind =
-        part_behind(text, span.end).or_else(|| week_behind(text, span.end)).or_else(|| type_behind(text, span.end));
-    Span::new(start, behind.unwrap_or(span.end))
-}
-
-/// The end of "type 2", "grad 3" behind a term.
-fn type_behind(text: &Text<'_>, end: usize) -> Option<usize> {
-    let kind =
-        text.words_after(end, 1).next().filter(|word| matches!(text.folded(word), "type" | "grad" | "stadium"))?;
-    let number = text.group_from(kind.end)?;
-    let near = text.between(end, kind.start) == " " && text.between(kind.end, number.span().start) == " ";
-    (near && number.len() == 1).then(|| number.span().end)
-}
-
-/// The end of "i venstre skulder", "rundt auga" behind a term.
-fn part_behind(text: &Text<'_>, end: usize) -> Option<usize> {
-    let mut words = text.words_after(end, 4);
-    let first = words.next().filter(|word| PREPOSITIONS.contains(&text.folded(word)))?;
-    let mut before = first.end;
-    (text.between(end, first.start) == " ").then_some(())?;
-    for word in words {
-        if text.between(before, word.start).chars().any(|c| !c.is_whitespace()) {
-            return None;
-        }
-        if word.has(Tag::BodyPart) {
-            return Some(word.end);
-        }
-        before = word.end;
-    }
-    None
-}
-
-/// The end of "i uke 31" behind a term.
-fn week_behind(text: &Text<'_>, end: usize) -> Option<usize> {
-    let week = text
-        .words_after(end, 2)
-        .find(|word| matches!(text.folded(word), "uke" | "veke" | "vecka" | "måned" | "månad"))?;
-    let number = text.group_from(week.end)?;
-    let near = text.between(end, week.start).len() <= 3 && text.between(week.end, number.span().start) == " ";
-    (near && number.len() <= 2).then(|| number.span().end)
-}
-
-/// "vondt i magen", "ilt i hovudet", "smerter i venstre kne", "brukket tå".
-fn complaints(text: &Text<'_>, claims: &mut Claims) {
-    for part in text.words().iter().filter(|word| word.has(Tag::BodyPart)) {
-        let mut before = text.words_before(part.start, 4);
-        let is = |word: Option<&Word>, forms: &[&str]| word.is_some_and(|word| forms.contains(&text.folded(word)));
-        let mut nearest = before.next();
-        if let Some(word) = nearest.filter(|_| is(nearest, &HARMED)) {
-            if text.between(word.end, part.start) == " " {
-                claims.add(Span::new(word.start, part.end), Label::Health, Confidence::Likely);
-                continue;
+            let of_link = |at: usize, sum: &mut Sum<'_>| evidence::of_link(&message, at, sum);
+            let decided = Decided::of(stretch, self.weights, of_word, of_link);
+            for (first, last, _) in decided.runs(|at| joins(text, at)) {
+                let (Some(from), Some(to)) = (text.word(first), text.word(last)) else { continue };
+                let chosen = Span::new(from.span().start, to.span().end);
+                // A pattern that a chosen word stands in is found with every byte.
+                let (span, confidence) = message.patterns_over(chosen).fold(
+                    (chosen, Confidence::Possible),
+                    |(span, confidence), pattern| {
+                        let start = span.start.min(pattern.span.start);
+                        (Span::new(start, span.end.max(pattern.span.end)), confidence.max(pattern.confidence))
+                    },
+                );
+                self.claim(&message, first, span, confidence, claims);
             }
         }
-        // One word between the preposition and the part: "i venstre kne".
-        if !is(nearest, &PREPOSITIONS) && !nearest.is_some_and(|word| word.has(Tag::BodyPart)) {
-            nearest = before.next();
-        }
-        let complaint = before.next();
-        if let (true, Some(start)) = (is(nearest, &PREPOSITIONS) && is(complaint, &COMPLAINTS), complaint) {
-            if !text.between(start.end, part.start).contains(['.', '\n', '?', '!']) {
-                claims.add(Span::new(start.start, part.end), Label::Health, Confidence::Likely);
-            }
+        // Codes hold no word to weigh; and where a person is spoken of, a term that has no other meaning is masked
+        // whatever the weights say.
+        for pattern in message.certain() {
+            let at = text.word_from(pattern.span.start);
+            self.claim(&message, at, pattern.span, pattern.confidence, claims);
         }
     }
 }
 
-/// Codes of diagnoses, ICD-10: a capital letter, two digits, a dot and a digit, in a message that speaks of health.
-fn codes(text: &Text<'_>, claims: &mut Claims) {
-    const SUPPORT: Tags =
-        Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::CueRole).and(Tag::Medicine).and(Tag::HealthService);
-    let supported = text.words().iter().any(|word| word.tags().any_of(SUPPORT));
-    if !supported {
-        return;
+impl Health {
+    fn claim(&self, message: &Message<'_, '_>, at: usize, span: Span, confidence: Confidence, claims: &mut Claims) {
+        let mut sum = self.scope.sum();
+        scope::of_finding(message, at, &mut sum);
+        let variant = if sum.total >= 0 { PERSONAL } else { GENERAL };
+        claims.add_variant(span, Label::Health, confidence, variant);
     }
-    for letter in text.words().iter().filter(|word| word.span().len() == 1 && word.is_capitalised()) {
-        let Some(stem) = text.group_from(letter.end).filter(|stem| stem.len() == 2 && stem.span().start == letter.end)
-        else {
-            continue;
-        };
-        let Some(sub) = text.group_from(stem.span().end) else { continue };
-        let dotted = sub.len() <= 2
-            && sub.digits().first().is_some_and(|digit| digit.gap() == Gap::Dot)
-            && text.between(stem.span().end, sub.span().start) == ".";
-        if dotted {
-            claims.add(Span::new(letter.start, sub.span().end), Label::Health, Confidence::Likely);
+}
+
+/// Whether there is anything to look at: a word of health or a part of the body, or a code that only digits show.
+fn speaks_of_health(text: &Text<'_>) -> bool {
+    const SPEAKS: [Tag; 4] = [Tag::Health, Tag::HealthWeak, Tag::Medicine, Tag::BodyPart];
+    SPEAKS.iter().any(|tag| text.has(*tag)) || (text.has_digits() && text.has(Tag::HealthService))
+}
+
+/// Tags of the words that evidence is looked for around.
+const CORE: Tags =
+    Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::Medicine).and(Tag::BodyPart).and(Tag::HealthService);
+
+/// Whether the word at `at` may stand in one finding with the word before it.
+fn joins(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.gap_before(at), " " | "-" | "\u{A0}" | "  " | "/" | "\n")
+}
+
+/// Every word that is decided about, with what is said of it.
+#[cfg(feature = "fitting")]
+pub(crate) fn candidates(text: &Text<'_>) -> Vec<Candidate> {
+    if !speaks_of_health(text) {
+        return Vec::new();
+    }
+    let message = Message::of(text);
+    let stretches = stretches(text.words().len(), |at| message.is_candidate(at));
+    Candidate::all(
+        stretches,
+        |at, to| evidence::of_word(&message, at, to),
+        |at, to| evidence::of_link(&message, at, to),
+        |at| joins(text, at),
+    )
+}
+
+/// Every word with what says whether a finding there would be a person's.
+#[cfg(feature = "fitting")]
+pub(crate) fn scopes(text: &Text<'_>) -> Vec<Candidate> {
+    let message = Message::of(text);
+    let words = (0..text.words().len()).map(|first| crate::tagger::Stretch { first, count: 1 });
+    Candidate::all(words, |at, to| scope::of_finding(&message, at, to), |_, _| {}, |_| false)
+}
+
+#[cfg(test)]
+#[allow(clippy::print_stdout, reason = "the share is for the reader of the output")]
+mod tests {
+    use super::*;
+    use crate::dictionary::{health_forms, standard_lexicon};
+    use crate::text::Buffers;
+
+    /// Inflection is generated, so that no list shows what it gives: every form of every strong term, in a sentence of
+    /// somebody's own.
+    #[test]
+    fn every_form_of_every_strong_term_is_found_in_a_sentence() {
+        let lexicon = standard_lexicon();
+        let detector = Health::new();
+        let forms = health_forms();
+        let mut missed = Vec::new();
+        let mut everyday_missed = 0;
+        for form in &forms {
+            let message = format!("Jeg har hatt {form} i to år.");
+            let text = Text::new(&message, &lexicon, Buffers::default());
+            let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
+            detector.detect(&text, &mut claims);
+            let start = "Jeg har hatt ".len();
+            // The first and the last letter or digit stand for all: a claim is one stretch.
+            let end = start + form.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+            let found = claims.claims.iter().any(|claim| claim.span.start <= start && claim.span.end >= end);
+            let everyday = text
+                .words()
+                .iter()
+                .any(|word| word.span().start >= start && word.span().end <= end && word.has(Tag::CommonWord));
+            if !found && everyday {
+                everyday_missed += 1;
+            } else if !found {
+                missed.push(form);
+            }
         }
+        println!("{} forms; {} missed, {} more that hold everyday words", forms.len(), missed.len(), everyday_missed);
+        assert!(forms.len() > 60_000, "{}", forms.len());
+        assert!(
+            missed.len() * 1000 <= forms.len(),
+            "{} of {}: {:?}",
+            missed.len(),
+            forms.len(),
+            missed.iter().take(40).collect::<Vec<_>>()
+        );
+        assert!(everyday_missed * 100 <= forms.len(), "{everyday_missed} of {}", forms.len());
     }
 }

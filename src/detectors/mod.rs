@@ -12,7 +12,7 @@ mod case_number;
 mod duf_number;
 mod email;
 #[cfg(feature = "health")]
-mod health;
+pub(crate) mod health;
 mod hpr_number;
 mod iban;
 mod ip_address;
@@ -31,6 +31,12 @@ mod spelled_email;
 mod user_handle;
 
 use std::sync::Arc;
+
+/// The variant of a finding in a special category that the message ties to a person.
+#[cfg_attr(not(feature = "health"), allow(dead_code, reason = "no detector gives it then"))]
+pub(crate) const PERSONAL: &str = "personal";
+/// The variant of one that speaks in general.
+pub(crate) const GENERAL: &str = "general";
 
 pub(crate) use public_body::PublicBody;
 
@@ -127,6 +133,6 @@ pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
         #[cfg(feature = "names")]
         Arc::new(name::Name::new()),
         #[cfg(feature = "health")]
-        Arc::new(health::Health),
+        Arc::new(health::Health::new()),
     ]
 }

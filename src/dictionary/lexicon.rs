@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::built::PARTS;
 use super::{Tag, Tags};
 
 /// The hash of a folded word or of a sequence of words.
@@ -45,18 +46,8 @@ fn multiply(a: u64, b: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-/// Parts of surnames, which say nothing of a word that looks the same.
-const ELEMENTS: Tags = Tags::of(Tag::FarmFirst).and(Tag::FarmLast).and(Tag::PatronymicStem);
-
 /// What a word may be besides the genitive of a given name.
 const OUTRANKED: Tags = Tags::of(Tag::Surname).and(Tag::Place);
-
-const PATRONYMIC_ENDINGS: [&str; 8] = ["sen", "son", "sson", "ssen", "datter", "sdatter", "dotter", "sdottir"];
-
-/// Whether the first element stands before a linking s: "Torsvik".
-fn is_linked(first: &str, is_element: impl Fn(&str) -> bool) -> bool {
-    first.strip_suffix('s').is_some_and(|stem| stem.len() > 2 && is_element(stem))
-}
 
 /// From folded words and terms to their tags: an open-addressing table of hashes.
 ///
@@ -65,6 +56,8 @@ pub(crate) struct Lexicon {
     slots: Box<[u64]>,
     sets: Box<[Tags]>,
     entries: usize,
+    /// Hashes of the long terms of health without one letter: open addressing, an empty slot is zero.
+    slips: Box<[u32]>,
 }
 
 /// The bits of a slot that number the set. An empty slot is zero altogether.
@@ -91,13 +84,13 @@ impl Lexicon {
 
     /// What the dictionaries say of a folded word. Cost: one hash, one slot; two for a word that ends in s and is
     /// unknown or no more than a surname, for it may be a genitive: "Karis" rather than the surname Karis. A word that
-    /// is still unknown is looked at as a surname made of known elements, for a dozen slots at most.
+    /// is still unknown is looked at for what it is made of ([`built`](super::built)).
     pub(crate) fn tags(&self, folded: &str) -> Tags {
-        let tags = self.tags_of_key(WordKey::of(folded)).except(ELEMENTS);
+        let tags = self.tags_of_key(WordKey::of(folded)).except(PARTS);
         let stem = folded.strip_suffix('s').filter(|stem| stem.len() > 2);
         // No more than a surname or a place: "Karis" is the town in Finland far more seldom than what is Kari's.
         if let Some(stem) = stem.filter(|_| tags.except(OUTRANKED) == Tags::NONE) {
-            let genitive = self.tags_of_key(WordKey::of(stem)).except(ELEMENTS).without(Tag::BeginsPhrase);
+            let genitive = self.tags_of_key(WordKey::of(stem)).except(PARTS).without(Tag::BeginsPhrase);
             let given = genitive.has(Tag::GivenName) && (!tags.has(Tag::Place) || genitive.has(Tag::UsualName));
             if tags != Tags::NONE {
                 return if given { tags.without(Tag::Place) | genitive.and(Tag::NameGenitive) } else { tags };
@@ -110,40 +103,26 @@ impl Lexicon {
         if tags != Tags::NONE { tags } else { self.built(folded) }
     }
 
-    /// What can be said of a word that no dictionary has: whether it is built as surnames are.
-    pub(crate) fn built(&self, folded: &str) -> Tags {
-        let stem = folded.strip_suffix('s');
-        if self.is_built_surname(folded) {
-            Tags::of(Tag::BuiltSurname)
-        } else if stem.is_some_and(|stem| self.is_built_surname(stem)) {
-            Tags::of(Tag::BuiltSurname).and(Tag::NameGenitive)
-        } else {
-            Tags::NONE
-        }
-    }
-
-    /// Whether a word is wholly made of two elements of farm names, or of a given name and "son" or "daughter".
-    fn is_built_surname(&self, folded: &str) -> bool {
-        if !(5..=24).contains(&folded.len()) {
-            return false;
-        }
-        let has = |part: &str, tag: Tag| self.tags_of_key(WordKey::of(part)).has(tag);
-        let patronymic = PATRONYMIC_ENDINGS
-            .iter()
-            .any(|ending| folded.strip_suffix(ending).is_some_and(|stem| has(stem, Tag::PatronymicStem)));
-        // Elements are short, the last ones twelve bytes at most.
-        let built = |at: usize| {
-            folded.get(at..).zip(folded.get(..at)).is_some_and(|(last, first)| {
-                has(last, Tag::FarmLast)
-                    && (has(first, Tag::FarmFirst) || is_linked(first, |stem| has(stem, Tag::FarmFirst)))
-            })
-        };
-        patronymic || (folded.len().saturating_sub(12).max(2)..=folded.len() - 2).any(built)
-    }
-
     /// The same for a key: of a word or of a sequence of words.
     pub(crate) fn tags_of_key(&self, key: WordKey) -> Tags {
         self.slots.get(self.place(key.0)).map_or(Tags::NONE, |slot| self.set(*slot))
+    }
+
+    /// The slot of a slip, or the empty one where it belongs.
+    fn slip_place(&self, key: WordKey) -> (usize, u32) {
+        let mask = self.slips.len().wrapping_sub(1);
+        let short = (key.0 >> 32) as u32 | 1;
+        let mut at = key.0 as usize & mask;
+        while self.slips.get(at).is_some_and(|slot| *slot != 0 && *slot != short) {
+            at = (at + 1) & mask;
+        }
+        (at, short)
+    }
+
+    /// Whether a long term of health gives this when a letter is left out.
+    pub(super) fn has_slip(&self, key: WordKey) -> bool {
+        let (at, short) = self.slip_place(key);
+        self.slips.get(at) == Some(&short)
     }
 
     /// How many words and beginnings of terms it knows.
@@ -153,7 +132,7 @@ impl Lexicon {
 
     /// Heap bytes.
     pub(crate) fn memory_usage(&self) -> usize {
-        size_of_val(&*self.slots) + size_of_val(&*self.sets)
+        size_of_val(&*self.slots) + size_of_val(&*self.sets) + size_of_val(&*self.slips)
     }
 }
 
@@ -165,17 +144,23 @@ pub(super) struct Builder {
     /// 48 bits of a key and the number of a set, as in a slot.
     entries: Vec<u64>,
     sets: Vec<Tags>,
+    slips: Vec<WordKey>,
     /// The set last asked for, with its number: a dictionary's terms mostly share one.
     last: (Tags, u64),
 }
 
 /// The table is filled in this many parts.
-const PARTS: usize = 256;
+const SECTIONS: usize = 256;
 
 impl Builder {
     pub(super) fn with_room_for(entries: usize) -> Builder {
         // No key has the first set with a hash of zero: a slot that is zero is empty.
-        Builder { entries: Vec::with_capacity(entries), sets: vec![Tags::NONE], last: (Tags::NONE, 0) }
+        Builder {
+            entries: Vec::with_capacity(entries),
+            sets: vec![Tags::NONE],
+            slips: Vec::new(),
+            last: (Tags::NONE, 0),
+        }
     }
 
     /// The number of a set. Sets are few, some hundred.
@@ -221,13 +206,25 @@ impl Builder {
         self.add(key, tags);
     }
 
+    /// Adds what a term gives when a letter is left out.
+    pub(super) fn add_slip(&mut self, shorter: &str) {
+        self.slips.push(WordKey::of(shorter));
+    }
+
     /// The table of what was added; tags of equal terms are united.
     pub(super) fn finish(self) -> Lexicon {
-        let Builder { entries, sets, .. } = self;
+        let Builder { entries, sets, slips, .. } = self;
         // Terms that stand in several dictionaries leave room enough in most cases; if not, twice the slots do.
-        let mut slots = entries.len().next_power_of_two().max(PARTS);
+        let mut slots = entries.len().next_power_of_two().max(SECTIONS);
         loop {
-            if let Some(lexicon) = fill(&entries, sets.clone(), slots) {
+            if let Some(mut lexicon) = fill(&entries, sets.clone(), slots) {
+                lexicon.slips = vec![0; (slips.len() * 2).next_power_of_two()].into_boxed_slice();
+                for slip in slips {
+                    let (at, short) = lexicon.slip_place(slip);
+                    if let Some(slot) = lexicon.slips.get_mut(at) {
+                        *slot = short;
+                    }
+                }
                 return lexicon;
             }
             slots *= 2;
@@ -237,9 +234,10 @@ impl Builder {
 
 /// Puts the entries into `slots` slots; none when they would be more than three quarters full.
 fn fill(entries: &[u64], mut sets: Vec<Tags>, slots: usize) -> Option<Lexicon> {
-    let mut lexicon = Lexicon { slots: vec![0; slots].into_boxed_slice(), sets: Box::new([]), entries: 0 };
+    let mut lexicon =
+        Lexicon { slots: vec![0; slots].into_boxed_slice(), sets: Box::new([]), entries: 0, slips: Box::new([]) };
     let mut unions: HashMap<(u64, u64), u64> = HashMap::new();
-    for entry in in_parts(entries, |entry| lexicon.home(entry) / (slots / PARTS)) {
+    for entry in in_parts(entries, |entry| lexicon.home(entry) / (slots / SECTIONS)) {
         let at = lexicon.place(entry);
         let slot = lexicon.slots.get_mut(at)?;
         if *slot == 0 {
@@ -269,7 +267,7 @@ fn fill(entries: &[u64], mut sets: Vec<Tags>, slots: usize) -> Option<Lexicon> {
 
 /// The entries, those of one part after the other.
 fn in_parts(entries: &[u64], part: impl Fn(u64) -> usize) -> Vec<u64> {
-    let mut starts = [0_usize; PARTS + 1];
+    let mut starts = [0_usize; SECTIONS + 1];
     for entry in entries {
         if let Some(count) = starts.get_mut(part(*entry) + 1) {
             *count += 1;

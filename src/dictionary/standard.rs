@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::lexicon::{Builder, Lexicon};
-use super::{Tag, Tags, inflect};
+use super::{Tag, Tags, built, inflect};
 use crate::text::number_words;
 
 /// One embedded dictionary.
@@ -29,6 +29,8 @@ pub(crate) enum Columns {
     Usual,
     /// Whether an element of farm names stands first or last.
     Element,
+    /// An inflection class and whether compounds that end in it speak of health or name a service.
+    Head,
     /// An inflection class and what the cue speaks of.
     Cue,
 }
@@ -101,6 +103,8 @@ const HEALTH: &[Entry] = {
         Columns::Inflected(Tags::of(Tag::Health).and(Tag::Medicine), Tags::of(Tag::HealthWeak).and(Tag::Medicine));
     &[
         dictionary!("body-parts", Columns::Inflected(Tags::of(Tag::BodyPart), Tags::NONE)),
+        dictionary!("figures-of-speech", plain(Tag::Figure)),
+        dictionary!("health-compound-heads", Columns::Head),
         dictionary!("health-disability", TERM),
         dictionary!("health-diseases", TERM),
         dictionary!("health-english", TERM),
@@ -130,6 +134,15 @@ impl Entry {
         })
     }
 
+    /// Whether a term is long and strong enough to be known with a letter wrong.
+    fn has_slips(&self, row: &Row<'_>) -> bool {
+        let Columns::Inflected(strong, _) = self.columns else { return false };
+        strong.has(Tag::Health)
+            && row.third.is_empty()
+            && row.term.len() >= built::SLIP
+            && row.term.chars().all(char::is_alphabetic)
+    }
+
     /// Calls `each` with every form of every term and its tags. Returns the first row that cannot be read.
     pub(crate) fn forms(&self, each: &mut impl FnMut(&str, Tags)) -> Result<(), Row<'static>> {
         for row in self.rows() {
@@ -146,6 +159,8 @@ impl Entry {
                 Columns::Level => level(row.second).map(|tags| each(row.term, tags)).is_some(),
                 Columns::Usual => usual(row.second).map(|tags| each(row.term, tags)).is_some(),
                 Columns::Element => element(row.second).map(|tags| each(row.term, tags)).is_some(),
+                Columns::Head => head(row.third)
+                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |form| each(form, tags))),
                 Columns::Cue => cue_tags(row.third)
                     .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |form| each(form, tags))),
             };
@@ -186,6 +201,14 @@ fn element(place: &str) -> Option<Tags> {
     Some(Tags::of(match place {
         "first" => Tag::FarmFirst,
         "last" => Tag::FarmLast,
+        _ => return None,
+    }))
+}
+
+fn head(kind: &str) -> Option<Tags> {
+    Some(Tags::of(match kind {
+        "health" => Tag::HealthHead,
+        "service" => Tag::ServiceHead,
         _ => return None,
     }))
 }
@@ -250,6 +273,21 @@ pub(crate) fn name_terms() -> impl Iterator<Item = (&'static str, Tags)> {
     })
 }
 
+/// Every form of every strong term of health.
+#[cfg(all(test, feature = "health"))]
+pub(crate) fn health_forms() -> Vec<String> {
+    let mut forms = Vec::new();
+    for entry in HEALTH {
+        let all = entry.forms(&mut |form, tags| {
+            if tags.has(Tag::Health) {
+                forms.push(form.to_owned());
+            }
+        });
+        assert!(all.is_ok());
+    }
+    forms
+}
+
 /// The table of every embedded dictionary: built on first use, then shared.
 pub(crate) fn standard_lexicon() -> Arc<Lexicon> {
     static SHARED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(build()));
@@ -264,6 +302,10 @@ fn build() -> Lexicon {
         // A row that cannot be read is a fault of this crate that `tests/dictionaries.rs` shows; its term still counts.
         if let Err(row) = entry.forms(&mut |form, tags| lexicon.add_term(form, tags)) {
             lexicon.add_term(row.term, Tags::NONE);
+        }
+        for row in entry.rows().filter(|row| entry.has_slips(row)) {
+            lexicon.add_slip(row.term);
+            built::without_one_letter(row.term, &mut |shorter| lexicon.add_slip(shorter));
         }
     }
     number_words::spellings(&mut |spelling| lexicon.add_term(spelling, number_words::NUMBER_WORD));
