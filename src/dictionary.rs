@@ -89,6 +89,20 @@ tags! {
     BodyPart,
     /// The first word, or the first words, of a term of several.
     BeginsPhrase,
+    /// Of somebody's religion or belief.
+    Religion,
+    /// Of somebody's ethnic origin.
+    Ethnicity,
+    /// Of somebody's political opinion.
+    Politics,
+    /// Of membership of a trade union.
+    TradeUnion,
+    /// Of somebody's sexual orientation or gender identity.
+    Orientation,
+    /// Of somebody's criminal record.
+    Crime,
+    /// Of one of these only where it is said of a person.
+    SpecialWeak,
     /// Part of an expression that says nothing of health, whatever its words do: "slag i ansiktet".
     Figure,
     /// Ends compounds that speak of health when they begin with it: "medisin" in "hjertemedisin".

@@ -170,13 +170,34 @@ labels! {
     OrganisationNumber, "organisation_number", "[ORGANISASJONSNUMMER]", "[ORGANISATION-NUMBER]";
     /// Information on health (GDPR article 9).
     Health, "health", "[HELSE]", "[HEALTH]";
+    /// Religion or belief (GDPR article 9). Off by default.
+    Religion, "religion", "[RELIGION]", "[RELIGION]";
+    /// Racial or ethnic origin (GDPR article 9). Off by default.
+    Ethnicity, "ethnicity", "[ETNISITET]", "[ETHNICITY]";
+    /// Political opinion (GDPR article 9). Off by default.
+    PoliticalOpinion, "political_opinion", "[POLITIKK]", "[POLITICS]";
+    /// Membership of a trade union (GDPR article 9). Off by default.
+    TradeUnion, "trade_union", "[FAGFORENING]", "[TRADE-UNION]";
+    /// Sex life, sexual orientation, gender identity (GDPR article 9). Off by default.
+    SexualOrientation, "sexual_orientation", "[SEKSUALITET]", "[SEXUALITY]";
+    /// Criminal convictions and offences (GDPR article 10). Off by default.
+    CriminalRecord, "criminal_record", "[STRAFFESAK]", "[CRIMINAL-RECORD]";
 }
 
 impl Label {
     /// Whether the label is masked unless a host says otherwise.
     #[must_use]
     pub const fn on_by_default(self) -> bool {
-        !matches!(self, Label::OrganisationNumber)
+        !matches!(
+            self,
+            Label::OrganisationNumber
+                | Label::Religion
+                | Label::Ethnicity
+                | Label::PoliticalOpinion
+                | Label::TradeUnion
+                | Label::SexualOrientation
+                | Label::CriminalRecord
+        )
     }
 
     /// The built-in label with this name.

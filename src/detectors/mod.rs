@@ -27,13 +27,13 @@ mod phone;
 mod profile_url;
 mod property;
 mod public_body;
+mod special_category;
 mod spelled_email;
 mod user_handle;
 
 use std::sync::Arc;
 
 /// The variant of a finding in a special category that the message ties to a person.
-#[cfg_attr(not(feature = "health"), allow(dead_code, reason = "no detector gives it then"))]
 pub(crate) const PERSONAL: &str = "personal";
 /// The variant of one that speaks in general.
 pub(crate) const GENERAL: &str = "general";
@@ -130,6 +130,7 @@ pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
         Arc::new(ip_address::IpAddress),
         Arc::new(profile_url::ProfileUrl),
         Arc::new(user_handle::UserHandle),
+        Arc::new(special_category::SpecialCategory),
         #[cfg(feature = "names")]
         Arc::new(name::Name::new()),
         #[cfg(feature = "health")]

@@ -46,12 +46,23 @@ const fn plain(tag: Tag) -> Columns {
     Columns::Plain(Tags::of(tag))
 }
 
-/// The dictionaries that numbers and addresses need.
+/// Terms of a special category of personal data.
+const fn special(tag: Tag) -> Columns {
+    Columns::Inflected(Tags::of(tag), Tags::of(tag).and(Tag::SpecialWeak))
+}
+
+/// The dictionaries that are small, or that numbers and addresses need.
 const ALWAYS: &[Entry] = &[
     dictionary!("cues", Columns::Cue),
     dictionary!("places", plain(Tag::Place)),
     dictionary!("places-norway", plain(Tag::Place)),
     dictionary!("places-world", plain(Tag::Place)),
+    dictionary!("special-criminal", special(Tag::Crime)),
+    dictionary!("special-ethnicity", special(Tag::Ethnicity)),
+    dictionary!("special-orientation", special(Tag::Orientation)),
+    dictionary!("special-politics", special(Tag::Politics)),
+    dictionary!("special-religion", special(Tag::Religion)),
+    dictionary!("special-union", special(Tag::TradeUnion)),
 ];
 
 #[cfg(feature = "names")]
