@@ -1,7 +1,7 @@
 //! Fits the weights of a detector on marked messages: of names, of health information, of whose health it is.
 //!
 //! ```text
-//! fit_weights [--detector name|health|health-scope] [--model word|chain] [--write FILE] [--rate R] [--threshold T] [--rounds N] [--add FEATURE:NUMBER]...
+//! fit_weights [--detector name|health|health-scope] [--model word|two-pass|chain] [--write FILE] [--rate R] [--threshold T] [--rounds N] [--add FEATURE:NUMBER]...
 //!           [--misses N] [--show TEXT]... [--news FILE]... [--chat PATH]... [--names FILE]... --check PATH...
 //! ```
 //!
@@ -32,6 +32,8 @@ const SCALE: f64 = 100.0;
 struct Options {
     setting: Setting,
     which: Which,
+    /// Whether decisions about the neighbours are features of a second model.
+    two_pass: bool,
     write: Option<PathBuf>,
     /// What is added to the weights of features by name, to trade misses for false alarms.
     add: Vec<(String, i32)>,
@@ -50,6 +52,7 @@ fn options() -> Result<Options, String> {
     let mut options = Options {
         setting,
         which: Which::Name,
+        two_pass: false,
         write: None,
         add: vec![],
         misses: 0,
@@ -74,6 +77,7 @@ fn options() -> Result<Options, String> {
             }
             "--model" => match value.as_str() {
                 "word" => options.setting.chain = false,
+                "two-pass" => (options.setting.chain, options.two_pass) = (false, true),
                 "chain" => options.setting.chain = true,
                 other => return Err(format!("there is no model {other}")),
             },
@@ -169,13 +173,18 @@ fn run(options: &Options) -> Result<(), String> {
             }
         }
     }
+    let decided = ["before=in", "behind=in"].map(|name| features.number(name.to_owned()).unwrap_or(0));
     features.close();
     let rare = drop_rare(&mut all, features.names.len());
     println!("{} stretches, {} features, {} of them rare and left out", all.len(), features.names.len(), rare);
     let checks =
         options.check.iter().map(|path| Ok((path, corpus::read(path)?))).collect::<Result<Vec<_>, String>>()?;
-    let model = fit(&all, &features, options);
-    let weights = rounded(&model, &features, &options.add);
+    let mut weights = rounded(&fit(&all, &features, options), &features, &options.add);
+    let first_pass = options.two_pass.then(|| weights.clone());
+    if let Some(first_pass) = &first_pass {
+        add_decisions(&mut all, first_pass, decided);
+        weights = rounded(&fit(&all, &features, options), &features, &options.add);
+    }
     println!("{} weights", weights.iter().filter(|weight| **weight != 0).count());
     for (check, how) in checks
         .iter()
@@ -193,6 +202,9 @@ fn run(options: &Options) -> Result<(), String> {
         for (number, message) in check.iter().enumerate() {
             found.extend(stretches(options.which, message, number, how, 1.0, |_| false, &mut features));
         }
+        if let Some(first_pass) = &first_pass {
+            add_decisions(&mut found, first_pass, decided);
+        }
         report(&format!("{} {name}", path.display()), check, &found, &weights, options);
     }
     options.show.iter().for_each(|text| show(options.which, text, &features, &weights));
@@ -200,6 +212,18 @@ fn run(options: &Options) -> Result<(), String> {
         write(options, path, &features, &weights, &prints)?;
     }
     Ok(())
+}
+
+/// Adds to each point what a first model decides about its neighbours.
+fn add_decisions(stretches: &mut [Stretch], weights: &[i32], [before, behind]: [u32; 2]) {
+    for stretch in stretches {
+        let decisions = decide(&stretch.points, weights, false);
+        for (i, point) in stretch.points.iter_mut().enumerate() {
+            let is_in = |at: Option<usize>| at.and_then(|at| decisions.get(at)).copied().unwrap_or(false);
+            point.features.extend(is_in(i.checked_sub(1)).then_some(before));
+            point.features.extend(is_in(Some(i + 1)).then_some(behind));
+        }
+    }
 }
 
 /// Features met fewer than three times say nothing that holds elsewhere. Returns how many there were.

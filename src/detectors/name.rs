@@ -136,9 +136,14 @@ fn is_supported(text: &Text<'_>, at: usize, manner: Manner) -> bool {
         || text.word(at + 1).is_some_and(supports)
 }
 
-/// What the evidence comes to at least: who signs or is named in so many words is a person, whatever the weights say.
+/// What the evidence comes to at least: who signs, is named in so many words or has a
+/// title is a person, whatever the weights say.
 fn least(text: &Text<'_>, at: usize) -> i32 {
-    let named = text.word(at).is_some_and(|word| word.case() == Case::Title) && cues::is_named(text, at);
+    let named = text.word(at).is_some_and(|word| {
+        word.case() == Case::Title
+            && (cues::is_named(text, at)
+                || (cues::is_titled(text, at) && !word.has(Tag::CommonWord) && !word.has(Tag::Organisation)))
+    });
     if named { 1 } else { i32::MIN / 4 }
 }
 

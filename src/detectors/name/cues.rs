@@ -67,3 +67,11 @@ pub(super) fn is_named(text: &Text<'_>, at: usize) -> bool {
     text.gap_before(at) == " "
         && at.checked_sub(1).and_then(|at| text.word(at)).is_some_and(|before| before.tags().any_of(NAMING))
 }
+
+/// Whether the word stands directly behind "dr.", "saksbehandler" and the like.
+pub(super) fn is_titled(text: &Text<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|at| text.word(at)) else { return false };
+    // The full stop of "dr." ends no sentence; that of "lege." does.
+    let abbreviated = text.gap_before(at) == ". " && text.folded(before).len() <= 4;
+    before.has(Tag::CueRole) && (abbreviated || text.gap_before(at) == " ")
+}
