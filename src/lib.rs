@@ -70,6 +70,7 @@ mod checksum;
 mod detectors;
 mod dictionary;
 mod error;
+mod explain;
 mod finding;
 #[cfg(feature = "fitting")]
 pub mod fitting;
@@ -85,6 +86,7 @@ mod text;
 pub use detectors::Detector;
 pub use dictionary::{Tag, Tags};
 pub use error::BuildError;
+pub use explain::{Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
 pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::detectors::{self, Detector, PublicBody};
 use crate::dictionary::{Lexicon, standard_lexicon};
 use crate::error::BuildError;
+use crate::explain::{Explanation, explain};
 use crate::finding::{Claim, Claims, Confidence, Finding, Label, Span, Spare};
 use crate::known_names::KnownNames;
 use crate::maskers::{Hit, Masker, Placeholders};
@@ -147,6 +148,22 @@ impl Scrubber {
         (scratch.claims, scratch.spares) = (claims.claims, claims.spares);
         SCRATCH.set(Some(scratch));
         findings
+    }
+
+    /// Finds, and says of each finding which evidence spoke for and against it: for tuning and for a controller's
+    /// questions, not for every message. It holds none of the text.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "names", feature = "health"))] {
+    /// let explained = sladd::Scrubber::norwegian().explain("eg heiter gunnhild myklebust");
+    /// assert_eq!(explained[0].finding.detector(), "name");
+    /// assert!(explained[0].evidence.iter().any(|spoke| spoke.question == "introduced" && spoke.weight > 0));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn explain(&self, text: &str) -> Vec<Explanation> {
+        let view = Text::new(text, &self.inner.lexicon, Buffers::default());
+        self.find(text).iter().map(|finding| explain(&view, finding)).collect()
     }
 
     /// The detectors in use: names, with the labels each may give.

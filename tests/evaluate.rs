@@ -56,6 +56,26 @@ fn the_same_place_gets_the_same_number_and_marks_stand_where_it_is() {
     assert!(unmark("[[FNR:123", "a").is_err());
 }
 
+/// What the detectors of names and health reach on the part of the corpus that nothing was fitted on must not fall.
+#[test]
+fn accuracy_on_the_corpus_does_not_fall() {
+    let test = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/test");
+    if !test.exists() {
+        println!("skipped: the corpus is no part of the package");
+        return;
+    }
+    let scores = Scores::of(&Scrubber::norwegian(), &corpus::read(&test).unwrap(), &[]);
+    let alarms =
+        |label: &str| 1000.0 * scores.false_alarms.get(label).copied().unwrap_or(0) as f64 / scores.words as f64;
+    for (kind, label, least, most) in [("NAME", "name", 88, 2.2), ("HEALTH", "health", 68, 1.7)] {
+        let Some(counted) = scores.kinds.get(kind) else { panic!("{kind} is not in the corpus") };
+        let share = 100 * counted.covered / counted.n;
+        println!("{kind}: {share} % of {}, {:.2} false alarms in 1000 words", counted.n, alarms(label));
+        assert!(share >= least, "{kind}: {share} %");
+        assert!(alarms(label) <= most, "{kind}: {:.2} false alarms", alarms(label));
+    }
+}
+
 /// Every count of the reference program, where it and its data are.
 #[test]
 fn the_reference_program_counts_the_same() {

@@ -359,9 +359,13 @@ fn write(
         .filter(|(_, weight)| **weight != 0)
         .map(|(name, weight)| format!("{name}\t{weight}\n"))
         .collect();
+    // Paths by their last part: where they lie is nobody's business.
+    let arguments: Vec<String> =
+        std::env::args().skip(1).map(|argument| argument.rsplit('/').next().unwrap_or_default().to_owned()).collect();
     let header = format!(
         "# {}: what each feature weighs in the model of {}.\n\
          # How made: fitted by examples/fit_weights on chat ({}) and on running text ({}).\n\
+         # Command: fit_weights {}\n\
          # Format: feature, tab, weight in hundredths of the logarithm of odds; sorted by code point.\n\
          #   A feature is template=part/part; a part in quotes is a folded word or a piece of one.\n",
         path.file_stem().unwrap_or_default().to_string_lossy(),
@@ -372,6 +376,7 @@ fn write(
         },
         prints.first().map_or("", String::as_str),
         prints.get(1).map_or("", String::as_str),
+        arguments.join(" "),
     );
     std::fs::write(path, header + &lines.into_iter().collect::<String>())
         .map_err(|error| format!("{}: {error}", path.display()))

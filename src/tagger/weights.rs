@@ -9,7 +9,6 @@ use crate::dictionary::WordKey;
 /// A named value with its hash.
 #[derive(Clone, Copy)]
 pub(crate) struct Atom {
-    #[cfg_attr(not(any(test, feature = "fitting")), allow(dead_code, reason = "read where features are named"))]
     pub(crate) name: &'static str,
     hash: u64,
 }
@@ -58,6 +57,29 @@ pub(crate) struct Sum<'m> {
 
 impl Evidence for Sum<'_> {
     fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
+        self.total += self.weights.of(template, parts);
+    }
+}
+
+/// Sums the weights of features by their templates, so that it can be said which questions spoke.
+pub(crate) struct ByQuestion<'m> {
+    weights: &'m Weights,
+    pub(crate) totals: Vec<(&'static str, i32)>,
+}
+
+impl Evidence for ByQuestion<'_> {
+    fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
+        let weight = self.weights.of(template, parts);
+        match self.totals.iter_mut().find(|(question, _)| *question == template.name) {
+            Some((_, total)) => *total += weight,
+            None => self.totals.push((template.name, weight)),
+        }
+    }
+}
+
+impl Weights {
+    /// The weight of one feature; zero when it is not in the table.
+    fn of(&self, template: Atom, parts: &[Part<'_>]) -> i32 {
         let key = parts.iter().fold(template.hash, |key, part| {
             mix(
                 key,
@@ -67,7 +89,12 @@ impl Evidence for Sum<'_> {
                 },
             )
         });
-        self.total += self.weights.get(key);
+        self.get(key)
+    }
+
+    /// Sums by question that start at nothing.
+    pub(crate) fn by_question(&self) -> ByQuestion<'_> {
+        ByQuestion { weights: self, totals: Vec::new() }
     }
 }
 
