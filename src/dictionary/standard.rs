@@ -138,20 +138,29 @@ pub(crate) fn embedded() -> impl Iterator<Item = &'static Entry> {
 impl Entry {
     /// The lines that hold terms, split into columns.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'static>> + use<> {
-        self.text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
-            let mut columns = line.split('\t');
-            let mut next = || columns.next().unwrap_or("");
-            Row { term: next(), second: next(), third: next() }
+        // Lines and columns are some bytes long: a plain loop finds their ends sooner than a search built for long texts.
+        let mut rest = self.text;
+        std::iter::from_fn(move || {
+            while !rest.is_empty() {
+                let (line, behind) = cut(rest, b'\n');
+                rest = behind;
+                if !line.is_empty() && !line.starts_with('#') {
+                    let (term, columns) = cut(line, b'\t');
+                    let (second, third) = cut(columns, b'\t');
+                    return Some(Row { term, second, third });
+                }
+            }
+            None
         })
     }
 
-    /// Whether a term is long and strong enough to be known with a letter wrong.
-    fn has_slips(&self, row: &Row<'_>) -> bool {
-        let Columns::Inflected(strong, _) = self.columns else { return false };
-        strong.has(Tag::Health)
-            && row.third.is_empty()
-            && row.term.len() >= built::SLIP
-            && row.term.chars().all(char::is_alphabetic)
+    /// The terms of health that are long and strong enough to be known with a letter wrong.
+    fn long_terms(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let of_health = matches!(self.columns, Columns::Inflected(strong, _) if strong.has(Tag::Health));
+        let rows = of_health.then(|| self.rows()).into_iter().flatten();
+        rows.filter(|row| row.third.is_empty() && row.term.len() >= built::SLIP)
+            .map(|row| row.term)
+            .filter(|term| !term.bytes().any(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()))
     }
 
     /// Calls `each` with every form of every term and its tags. Returns the first row that cannot be read.
@@ -180,6 +189,14 @@ impl Entry {
             }
         }
         Ok(())
+    }
+}
+
+/// What stands before the first `end` and what behind it; all and nothing where there is none.
+fn cut(text: &'static str, end: u8) -> (&'static str, &'static str) {
+    match text.bytes().position(|byte| byte == end) {
+        Some(at) => (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("")),
+        None => (text, ""),
     }
 }
 
@@ -314,9 +331,9 @@ fn build() -> Lexicon {
         if let Err(row) = entry.forms(&mut |form, tags| lexicon.add_term(form, tags)) {
             lexicon.add_term(row.term, Tags::NONE);
         }
-        for row in entry.rows().filter(|row| entry.has_slips(row)) {
-            lexicon.add_slip(row.term);
-            built::without_one_letter(row.term, &mut |shorter| lexicon.add_slip(shorter));
+        for term in entry.long_terms() {
+            lexicon.add_slip(term);
+            built::without_one_letter(term, &mut |shorter| lexicon.add_slip(shorter));
         }
     }
     number_words::spellings(&mut |spelling| lexicon.add_term(spelling, number_words::NUMBER_WORD));

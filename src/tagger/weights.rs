@@ -114,7 +114,8 @@ impl Weights {
     /// Reads lines of `feature<TAB>weight`; others are comments.
     pub(crate) fn read(text: &str) -> Weights {
         let lines = || text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once('\t'));
-        let slots = (lines().count() * 2).next_power_of_two();
+        // A line is some thirty bytes; half of the slots stay empty at least.
+        let slots = (text.len() / 12).next_power_of_two();
         let mut weights = Weights { slots: vec![0; slots].into_boxed_slice() };
         for (feature, weight) in lines() {
             if let (Some(key), Ok(weight)) = (key_of(feature), weight.parse::<i16>()) {
