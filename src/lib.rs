@@ -75,6 +75,7 @@ mod finding;
 #[cfg(feature = "fitting")]
 pub mod fitting;
 mod known_names;
+pub mod manual;
 pub mod maskers;
 mod recheck;
 mod resolve;
