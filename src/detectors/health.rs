@@ -195,13 +195,11 @@ mod tests {
         }
         println!("{} forms; {} missed, {} more that hold everyday words", forms.len(), missed.len(), everyday_missed);
         assert!(forms.len() > 60_000, "{}", forms.len());
-        assert!(
-            missed.len() * 1000 <= forms.len(),
-            "{} of {}: {:?}",
-            missed.len(),
-            forms.len(),
-            missed.iter().take(40).collect::<Vec<_>>()
-        );
-        assert!(everyday_missed * 100 <= forms.len(), "{everyday_missed} of {}", forms.len());
+        // Which words are everyday ones is known where the common words are compiled in.
+        if cfg!(feature = "names") {
+            assert!(missed.len() * 1000 <= forms.len(), "{} of {}: {missed:?}", missed.len(), forms.len());
+        }
+        let all = missed.len() + everyday_missed;
+        assert!(all * 1000 <= forms.len() * 3, "{all} of {}", forms.len());
     }
 }

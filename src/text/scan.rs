@@ -351,7 +351,8 @@ fn joins(gap: &str) -> bool {
     let joiner = |c: char| matches!(c, ' ' | '\u{A0}' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | '.' | '/');
     match (chars.next(), chars.next(), chars.next()) {
         (Some(a), None, _) => joiner(a),
-        (Some(a), Some(' '), None) => a == ' ' || a == '.',
+        // "hjerte- og karsykdom", "dr. med."
+        (Some(a), Some(' '), None) => matches!(a, ' ' | '.' | '-'),
         _ => false,
     }
 }
