@@ -72,6 +72,13 @@ fn no_debug_shows_message_text() {
 
 /// The value of a digit is message text: two numbers of one shape must print alike.
 #[test]
+fn an_explanation_holds_no_message_text() {
+    let explained = Scrubber::norwegian().explain(&message());
+    assert!(explained.iter().any(|explanation| !explanation.evidence.is_empty()));
+    holds_no_secret(&format!("{explained:?}"));
+}
+
+#[test]
 fn digits_print_nothing_of_their_values() {
     let print = |text: &str| {
         let printer = Printer::default();
