@@ -74,6 +74,7 @@ impl Detector for Health {
             let of_link = |at: usize, sum: &mut Sum<'_>| evidence::of_link(&message, at, sum);
             let decided = Decided::of(stretch, self.weights, of_word, of_link);
             for (first, last, _) in decided.runs(|at| joins(text, at)) {
+                let first = first + usize::from(first < last && only_leads(text, first));
                 let (Some(from), Some(to)) = (text.word(first), text.word(last)) else { continue };
                 let chosen = Span::new(from.span().start, to.span().end);
                 // A pattern that a chosen word stands in is found with every byte.
@@ -128,6 +129,13 @@ fn speaks_of_health(text: &Text<'_>) -> bool {
 /// Tags of the words that evidence is looked for around.
 const CORE: Tags =
     Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::Medicine).and(Tag::BodyPart).and(Tag::HealthService);
+
+/// Whether the word is a verb that only leads to the term behind it: "smitter" in "hvordan smitter vannkopper".
+fn only_leads(text: &Text<'_>, at: usize) -> bool {
+    let verb = text.word(at).is_some_and(|word| word.has(Tag::Verb) && !word.has(Tag::Health));
+    verb && text.phrases_over(at).all(|phrase| !phrase.tags().any_of(CORE))
+        && text.word(at + 1).is_some_and(|next| next.has(Tag::Health) && !next.has(Tag::CommonWord))
+}
 
 /// Whether the word at `at` may stand in one finding with the word before it.
 fn joins(text: &Text<'_>, at: usize) -> bool {

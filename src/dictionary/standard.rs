@@ -119,6 +119,7 @@ const HEALTH: &[Entry] = {
         dictionary!("health-disability", TERM),
         dictionary!("health-diseases", TERM),
         dictionary!("health-english", TERM),
+        dictionary!("health-everyday", TERM),
         dictionary!("health-mental", TERM),
         dictionary!("health-reproduction", TERM),
         dictionary!("health-services", Columns::Inflected(Tags::of(Tag::HealthService), Tags::of(Tag::HealthService))),
