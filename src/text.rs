@@ -243,6 +243,12 @@ impl<'t> Text<'t> {
         self.buffers.words.partition_point(|word| word.start < offset)
     }
 
+    /// The positions of the words that begin inside a span.
+    #[cfg(any(feature = "names", feature = "health"))]
+    pub(crate) fn words_in(&self, span: Span) -> std::ops::Range<usize> {
+        self.word_from(span.start)..self.word_from(span.end)
+    }
+
     /// The terms of several words that a dictionary knows.
     #[must_use]
     pub fn phrases(&self) -> &[Phrase] {

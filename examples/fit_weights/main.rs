@@ -226,21 +226,20 @@ fn add_decisions(stretches: &mut [Stretch], weights: &[i32], [before, behind]: [
     }
 }
 
-/// Features met fewer than three times say nothing that holds elsewhere. Returns how many there were.
+/// Features met less often than this, copies of a message counted each, say nothing that holds elsewhere.
+const FEWEST: u32 = 6;
+
+/// Leaves rare features out. Returns how many there were.
 fn drop_rare(all: &mut [Stretch], features: usize) -> usize {
     let mut counts = vec![0_u32; features];
-    let points = |stretch: &Stretch| stretch.points.len();
-    for stretch in all.iter() {
-        for point in &stretch.points {
-            point.features.iter().chain(&point.links).for_each(|feature| counts[*feature as usize] += 1);
-        }
-        debug_assert!(points(stretch) > 0);
+    for point in all.iter().flat_map(|stretch| &stretch.points) {
+        point.features.iter().chain(&point.links).for_each(|feature| counts[*feature as usize] += 1);
     }
     for point in all.iter_mut().flat_map(|stretch| &mut stretch.points) {
-        point.features.retain(|feature| counts[*feature as usize] >= 6);
-        point.links.retain(|feature| counts[*feature as usize] >= 6);
+        point.features.retain(|feature| counts[*feature as usize] >= FEWEST);
+        point.links.retain(|feature| counts[*feature as usize] >= FEWEST);
     }
-    counts.iter().filter(|count| **count < 6).count()
+    counts.iter().filter(|count| **count < FEWEST).count()
 }
 
 fn fit(all: &[Stretch], features: &Features, options: &Options) -> Vec<f64> {

@@ -101,15 +101,11 @@ impl Health {
     /// What was said of the words inside a span, by question.
     pub(crate) fn evidence(&self, text: &Text<'_>, span: Span) -> Vec<(&'static str, i32)> {
         let message = Message::of(text);
-        let mut by_question = self.weights.by_question();
-        let inside = text.word_from(span.start)..text.word_from(span.end);
-        for at in inside.clone() {
-            evidence::of_word(&message, at, &mut by_question);
-            if at > inside.start {
-                evidence::of_link(&message, at, &mut by_question);
-            }
-        }
-        by_question.totals
+        self.weights.by_question(
+            text.words_in(span),
+            |at, to| evidence::of_word(&message, at, to),
+            |at, to| evidence::of_link(&message, at, to),
+        )
     }
 
     fn claim(&self, message: &Message<'_, '_>, at: usize, span: Span, confidence: Confidence, claims: &mut Claims) {

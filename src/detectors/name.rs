@@ -79,15 +79,11 @@ impl Name {
     /// What was said of the words inside a span, by question.
     pub(crate) fn evidence(&self, text: &Text<'_>, span: Span) -> Vec<(&'static str, i32)> {
         let manner = manner(text);
-        let mut by_question = self.weights.by_question();
-        let inside = text.word_from(span.start)..text.word_from(span.end);
-        for at in inside.clone() {
-            evidence::of_word(text, at, manner, &mut by_question);
-            if at > inside.start {
-                evidence::of_link(text, at, manner, &mut by_question);
-            }
-        }
-        by_question.totals
+        self.weights.by_question(
+            text.words_in(span),
+            |at, to| evidence::of_word(text, at, manner, to),
+            |at, to| evidence::of_link(text, at, manner, to),
+        )
     }
 }
 

@@ -29,7 +29,10 @@ impl WordKey {
     }
 
     /// The hash itself.
-    #[cfg_attr(not(feature = "names"), allow(dead_code, reason = "the weights of names are keyed by it"))]
+    #[cfg_attr(
+        not(any(feature = "names", feature = "health")),
+        allow(dead_code, reason = "weights of features are keyed by it")
+    )]
     pub(crate) const fn bits(self) -> u64 {
         self.0
     }

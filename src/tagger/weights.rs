@@ -4,6 +4,8 @@
 //! stand for readings, or folded words and pieces of words, which are quoted. The table holds the hash of each feature
 //! and its weight; evidence is summed up by additions alone.
 
+use std::ops::Range;
+
 use crate::dictionary::WordKey;
 
 /// A named value with its hash.
@@ -64,7 +66,7 @@ impl Evidence for Sum<'_> {
 /// Sums the weights of features by their templates, so that it can be said which questions spoke.
 pub(crate) struct ByQuestion<'m> {
     weights: &'m Weights,
-    pub(crate) totals: Vec<(&'static str, i32)>,
+    totals: Vec<(&'static str, i32)>,
 }
 
 impl Evidence for ByQuestion<'_> {
@@ -92,9 +94,21 @@ impl Weights {
         self.get(key)
     }
 
-    /// Sums by question that start at nothing.
-    pub(crate) fn by_question(&self) -> ByQuestion<'_> {
-        ByQuestion { weights: self, totals: Vec::new() }
+    /// What is said of some words in a row, by question: the sums of the weights of each template.
+    pub(crate) fn by_question(
+        &self,
+        words: Range<usize>,
+        of_word: impl Fn(usize, &mut ByQuestion<'_>),
+        of_link: impl Fn(usize, &mut ByQuestion<'_>),
+    ) -> Vec<(&'static str, i32)> {
+        let mut by_question = ByQuestion { weights: self, totals: Vec::new() };
+        for at in words.clone() {
+            of_word(at, &mut by_question);
+            if at > words.start {
+                of_link(at, &mut by_question);
+            }
+        }
+        by_question.totals
     }
 }
 
