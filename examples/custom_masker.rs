@@ -4,12 +4,12 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program speaks to its user")]
 
-use sladd::{Confidence, Hit, KeepLast, Label, Masker, Scrubber};
+use sladd::{Confidence, Hit, KeepLast, Label, Masker, Replacement, Scrubber};
 
 struct Spoken;
 
 impl Masker for Spoken {
-    fn mask(&self, hit: &Hit<'_>, out: &mut String) {
+    fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
         // The masker sees the text (hit.value()); this one has no use for it.
         let sure = if hit.confidence() == Confidence::Certain { "" } else { "kanskje " };
         let what = match hit.label() {

@@ -18,4 +18,7 @@ pub enum BuildError {
     /// A label of the host's own is not snake_case or has the name of a built-in one.
     #[error("the label {0:?} is not usable: use snake_case and a name that is not built in")]
     CustomLabel(&'static str),
+    /// The form of a placeholder could be mistaken for something else.
+    #[error("the form of the placeholder is not usable: {0}")]
+    Template(&'static str),
 }

@@ -66,6 +66,8 @@
     )
 )]
 
+mod builder;
+mod canonical;
 mod checksum;
 mod detectors;
 mod dictionary;
@@ -77,21 +79,26 @@ pub mod fitting;
 mod known_names;
 pub mod manual;
 pub mod maskers;
+mod masking;
+mod numbering;
 mod recheck;
 mod resolve;
+mod scrubbed;
 mod scrubber;
 #[cfg(any(feature = "names", feature = "health"))]
 mod tagger;
 mod text;
 
+pub use builder::Builder;
 pub use detectors::Detector;
 pub use dictionary::{Tag, Tags};
 pub use error::BuildError;
 pub use explain::{Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
 pub use known_names::KnownNames;
-pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove};
-pub use scrubber::{Builder, HealthScope, Scrubbed, Scrubber};
+pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove, Replacement, Unmasked};
+pub use scrubbed::Scrubbed;
+pub use scrubber::{HealthScope, Scrubber};
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
 

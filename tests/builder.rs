@@ -66,7 +66,7 @@ fn maskers_write_what_they_promise() {
         (Box::new(FixedChar::keeping_length('█')), "ring ██████████ 🙂"),
         (Box::new(KeepLast::new(2)), "ring ███ ██ █67 🙂"),
         (Box::new(KeepLast::new(99)), "ring ███ ██ █67 🙂"),
-        (Box::new(Remove), "ring  🙂"),
+        (Box::new(Remove), "ring 🙂"),
         (Box::new("***"), "ring *** 🙂"),
     ] {
         assert_eq!(scrub(Scrubber::builder().masker(masker), text), wanted);
@@ -82,7 +82,7 @@ fn the_first_of_several_choices_for_a_label_is_the_last_that_was_made() {
 #[test]
 fn a_masker_cannot_touch_what_stands_before() {
     let clearing = sladd::maskers::by(|_, out| {
-        out.clear();
+        out.decline();
         out.push('#');
     });
     assert_eq!(scrub(Scrubber::builder().masker(clearing), "hei, ring 412 00 000 nå"), "hei, ring # nå");

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex};
 
-use sladd::{Claims, Detector, Hit, Label, Masker, Placeholders, Scrubber, Text, maskers};
+use sladd::{Claims, Detector, Hit, Label, Masker, Placeholders, Replacement, Scrubber, Text, maskers};
 
 /// Personal data of every kind, each piece of it unlike any word of the crate.
 const SECRETS: [&str; 6] = ["Zebrafine", "Kvitteson", "413 98 765", "zebrafine@example.no", "psoriasis", "01819912345"];
@@ -50,7 +50,7 @@ impl Detector for Printer {
 }
 
 impl Masker for Printer {
-    fn mask(&self, hit: &Hit<'_>, out: &mut String) {
+    fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
         self.print(format!("{hit:?} {:?}", hit.finding()));
         Placeholders::norwegian().mask(hit, out);
     }

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Hit, Masker};
+use super::{Hit, Masker, Replacement};
 
 /// Writes one character over and over: as many as the text had, or a fixed number that hides its length.
 ///
@@ -40,7 +40,7 @@ impl FixedChar {
 }
 
 impl Masker for FixedChar {
-    fn mask(&self, hit: &Hit<'_>, out: &mut String) {
+    fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
         let count = if self.keep_length { hit.value().graphemes(true).count() } else { Self::HIDDEN };
         out.extend(std::iter::repeat_n(self.c, count));
     }

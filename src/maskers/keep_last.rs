@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Hit, Masker};
+use super::{Hit, Masker, Replacement};
 
 /// Hides all but the last `n` letters and digits; spaces and signs stay, so that the shape can be recognised.
 ///
@@ -30,7 +30,7 @@ impl KeepLast {
 }
 
 impl Masker for KeepLast {
-    fn mask(&self, hit: &Hit<'_>, out: &mut String) {
+    fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
         let counts = |grapheme: &&str| grapheme.chars().any(char::is_alphanumeric);
         let total = hit.value().graphemes(true).filter(counts).count();
         let hidden = total - self.n.min(total / 4);

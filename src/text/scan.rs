@@ -288,7 +288,7 @@ fn case_of(text: &str) -> Case {
     }
 }
 
-/// The end of a placeholder of the built-in kinds that begins at `start`, numbered ones included.
+/// The end of a placeholder of the built-in kinds that begins at `start`, with a number or a code.
 fn placeholder_end(raw: &str, start: usize) -> Option<usize> {
     let rest = raw.get(start..)?;
     Label::BUILT_IN
@@ -298,10 +298,33 @@ fn placeholder_end(raw: &str, start: usize) -> Option<usize> {
         .find_map(|placeholder| {
             let stem = placeholder.strip_suffix(']')?;
             let after = rest.strip_prefix(stem)?;
-            let number =
-                after.strip_prefix('-').map_or(after, |digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
-            number.starts_with(']').then(|| start + rest.len() - number.len() + 1)
+            let after = after.strip_prefix('-').and_then(behind_mark).unwrap_or(after);
+            after.starts_with(']').then(|| start + rest.len() - after.len() + 1)
         })
+}
+
+/// The most figures of a number in a placeholder that is one opaque word: too few to hide an identifier behind.
+const MOST_FIGURES: usize = 4;
+
+/// What follows the number, the code, or both behind a placeholder's label. A code has consonants only, so that nobody
+/// can write a name as one.
+fn behind_mark(mark: &str) -> Option<&str> {
+    let figures = mark.bytes().take_while(u8::is_ascii_digit).count();
+    let code = |mark: &str| mark.bytes().take_while(|byte| crate::maskers::CODE.contains(byte)).count();
+    match figures {
+        0 => match code(mark) {
+            crate::maskers::PSEUDONYM => mark.get(crate::maskers::PSEUDONYM..),
+            _ => None,
+        },
+        1..=MOST_FIGURES => {
+            let behind = mark.get(figures..)?;
+            match behind.strip_prefix('-') {
+                Some(seal) if code(seal) == crate::maskers::SEAL => seal.get(crate::maskers::SEAL..),
+                _ => Some(behind),
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The most words of a term in a dictionary.

@@ -1,0 +1,148 @@
+//! One spelling for each value: what two ways of writing the same thing have in common.
+//!
+//! Pseudonyms, numbers in placeholders and the check for what survives compare values, not writings: "110379 66640"
+//! and "elleve null tre …" are one number, "+47 412 00 000" and "41200000" one telephone. The canonical value is
+//! personal data like the value itself; it lives as long as its caller lets it.
+
+use crate::dictionary::{Lexicon, Tag};
+use crate::finding::Label;
+use crate::text::fold::fold;
+use crate::text::{Buffers, Text, Written};
+
+/// The canonical value of what a finding covers. Cost: one pass over the value.
+pub(crate) fn canonical(label: Label, value: &str, lexicon: &Lexicon) -> String {
+    let text = Text::new(value, lexicon, Buffers::default());
+    let canonical = match label {
+        Label::Fodselsnummer
+        | Label::DNummer
+        | Label::HNummer
+        | Label::FhNummer
+        | Label::SyntheticId
+        | Label::DufNummer
+        | Label::UnverifiedId
+        | Label::BankAccount
+        | Label::PaymentCard
+        | Label::HprNumber
+        | Label::OrganisationNumber => digits(&text),
+        Label::Phone => phone(&text),
+        Label::Email => email(&text),
+        Label::Iban | Label::Passport | Label::LicencePlate => squeezed(value).to_uppercase(),
+        Label::Url | Label::UserHandle | Label::IpAddress => without_space(value),
+        Label::Name => name(value),
+        _ => words(value),
+    };
+    // A value of signs only is still a value.
+    if canonical.is_empty() { fold(value.trim()) } else { canonical }
+}
+
+/// The digits of a number, whether in figures or in words.
+fn digits(text: &Text<'_>) -> String {
+    let of = |written: Written| -> String {
+        let runs = text.runs().filter(|run| run.written() == written);
+        runs.flat_map(|run| run.digits().iter().map(|digit| char::from(b'0' + digit.value()))).collect()
+    };
+    let (figures, words) = (of(Written::Figures), of(Written::Words));
+    // A run in words holds the figures that stand among them.
+    if words.len() > figures.len() { words } else { figures }
+}
+
+/// E.164: country code and number behind a plus. A number without country code is Norwegian.
+fn phone(text: &Text<'_>) -> String {
+    let digits = digits(text);
+    let international = text.as_str().contains(['+', '＋']);
+    let number = match digits.strip_prefix("00") {
+        Some(number) if !international => number,
+        _ if international => digits.as_str(),
+        _ if digits.len() == 10 && digits.starts_with("47") => digits.as_str(),
+        _ if digits.is_empty() => return String::new(),
+        _ => return format!("+47{digits}"),
+    };
+    format!("+{number}")
+}
+
+/// Lower case, with signs for the words that were written for them, without space.
+fn email(text: &Text<'_>) -> String {
+    let (mut address, mut end) = (String::new(), 0);
+    for word in text.words() {
+        let span = word.span();
+        let sign = if word.has(Tag::SpelledAt) && !text.has_at() {
+            "@"
+        } else if word.has(Tag::SpelledDot) && text.folded(word) != "no" {
+            "."
+        } else {
+            continue;
+        };
+        address.push_str(text.between(end, span.start));
+        address.push_str(sign);
+        end = span.end;
+    }
+    address.push_str(text.between(end, text.as_str().len()));
+    let mut address = without_space(&address);
+    address.retain(|c| !matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}'));
+    // The surest form has one sign between its two parts.
+    address.strip_prefix("mailto:").map(str::to_owned).unwrap_or(address)
+}
+
+/// Given names before surnames, folded, one space between.
+fn name(value: &str) -> String {
+    match value.split_once(',') {
+        Some((surname, given)) if !words(given).is_empty() => format!("{} {}", words(given), words(surname)),
+        _ => words(value),
+    }
+}
+
+/// Words and numbers, folded, one space between.
+fn words(value: &str) -> String {
+    let mut canonical = String::with_capacity(value.len());
+    for part in fold(value).split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        if !canonical.is_empty() {
+            canonical.push(' ');
+        }
+        canonical.push_str(part);
+    }
+    canonical
+}
+
+/// Letters and digits only, folded.
+pub(crate) fn squeezed(value: &str) -> String {
+    let mut folded = fold(value);
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
+fn without_space(value: &str) -> String {
+    let mut folded = fold(value);
+    folded.retain(|c| !c.is_whitespace());
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+
+    #[test]
+    fn two_writings_of_one_value_are_one() {
+        let lexicon = standard_lexicon();
+        for (label, wanted, writings) in [
+            (Label::Fodselsnummer, "11037966640", &["110379 66640", "11.03.79-66640", "1 1 0 3 7 9 6 6 6 4 0"][..]),
+            (Label::Phone, "+4741200000", &["412 00 000", "+47 41 20 00 00", "004741200000", "4741200000"]),
+            (Label::Phone, "+46701740605", &["+46 70 174 06 05", "0046701740605"]),
+            (Label::Phone, "+4741200000", &["fire en to null null null null null"]),
+            (
+                Label::Email,
+                "kari@example.no",
+                &["Kari@Example.no", "kari krøllalfa example punktum no", "kari (at) example.no"],
+            ),
+            (Label::Iban, "NO9386011117947", &["NO93 8601 1117 947", "no9386011117947"]),
+            (Label::LicencePlate, "ZH10203", &["ZH 10203", "zh-10203"]),
+            (Label::Name, "kari nordvik", &["Kari Nordvik", "KARI  NORDVIK", "Nordvik, Kari", "kari-nordvik"]),
+            (Label::Address, "storgata 5 b 0155 oslo", &["Storgata 5 B, 0155 Oslo", "storgata 5 b\n0155 OSLO"]),
+            (Label::Custom("sign"), "☎", &["☎", " ☎ "]),
+        ] {
+            for writing in writings {
+                assert_eq!(canonical(label, writing, &lexicon), wanted, "{label}");
+            }
+        }
+    }
+}
