@@ -1,11 +1,12 @@
 //! Masks chat messages, a line each, from files or standard input.
 //!
 //! ```text
-//! scrub [--findings] [--jsonl] [FILE...]
+//! scrub [--findings] [--jsonl [--alone]] [FILE...]
 //! ```
 //!
 //! `--findings` adds a table under each line: label, byte range, confidence, detector, never the text.
-//! `--jsonl` reads objects with a `text`, or with `turns` that have one, and writes the masked text with its findings.
+//! `--jsonl` reads objects with a `text`, or with `turns` that have a `role` and a `text`, and writes the masked text with
+//! its findings. Turns are masked as one conversation, or, with `--alone`, each by itself.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program speaks to its user")]
 
@@ -16,14 +17,15 @@ use std::process::ExitCode;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sladd::{Finding, Scrubber};
+use sladd::{Conversation, Finding, Role, Scrubber};
 
-const USAGE: &str = "usage: scrub [--findings] [--jsonl] [FILE...]
+const USAGE: &str = "usage: scrub [--findings] [--jsonl [--alone]] [FILE...]
 
 Masks personal data in chat messages, a line each, from FILEs or standard input.
 
   --findings  a table under each line: label, byte range, confidence, detector
-  --jsonl     read {\"id\",\"text\"} or {\"id\",\"turns\":[{\"text\"}]} objects, write masked text and findings
+  --jsonl     read {\"id\",\"text\"} or {\"id\",\"turns\":[{\"role\",\"text\"}]} objects, write masked text and findings
+  --alone     mask each turn by itself, not as a part of its conversation
   --help      this text";
 
 /// A file has to be this large before a terminal shows how far it is.
@@ -33,7 +35,7 @@ const WORTH_PROGRESS: u64 = 4 << 20;
 enum Mode {
     Lines,
     Findings,
-    Jsonl,
+    Jsonl { alone: bool },
 }
 
 /// What stops the run.
@@ -56,7 +58,8 @@ fn main() -> ExitCode {
     for argument in std::env::args_os().skip(1) {
         match argument.to_str() {
             Some("--findings") => mode = Mode::Findings,
-            Some("--jsonl") => mode = Mode::Jsonl,
+            Some("--jsonl") => mode = Mode::Jsonl { alone: mode == Mode::Jsonl { alone: true } },
+            Some("--alone") => mode = Mode::Jsonl { alone: true },
             Some("--help" | "-h") => {
                 println!("{USAGE}");
                 return ExitCode::SUCCESS;
@@ -140,10 +143,11 @@ fn scrub(
         match mode {
             Mode::Lines => out.write_all(scrubber.scrub(line).as_str().as_bytes())?,
             Mode::Findings => with_findings(scrubber, line, out)?,
-            Mode::Jsonl if line.trim().is_empty() => {}
-            Mode::Jsonl => {
+            Mode::Jsonl { .. } if line.trim().is_empty() => {}
+            Mode::Jsonl { alone } => {
                 let record: Record = serde_json::from_str(line).map_err(|error| stop(said_plainly(&error)))?;
-                let answer = answer(scrubber, record).ok_or_else(|| stop("no \"text\" and no \"turns\"".to_owned()))?;
+                let answer =
+                    answer(scrubber, alone, record).ok_or_else(|| stop("no \"text\" and no \"turns\"".to_owned()))?;
                 serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
@@ -184,6 +188,8 @@ struct Record {
 
 #[derive(Deserialize)]
 struct Turn {
+    /// `user` when absent; `agent` is a bot or an adviser.
+    role: Option<String>,
     text: String,
 }
 
@@ -227,19 +233,51 @@ impl Found {
     }
 }
 
-fn masked(scrubber: &Scrubber, text: &str) -> Masked {
-    let scrubbed = scrubber.scrub(text);
-    Masked { findings: scrubbed.findings().iter().map(Found::new).collect(), text: scrubbed.into_text().into_owned() }
+/// The findings of a text with the masked text.
+fn masked(findings: &[Finding], text: String) -> Masked {
+    Masked { text, findings: findings.iter().map(Found::new).collect() }
 }
 
 /// None when the record holds neither a text nor turns.
-fn answer(scrubber: &Scrubber, record: Record) -> Option<Answer> {
+fn answer(scrubber: &Scrubber, each_alone: bool, record: Record) -> Option<Answer> {
+    let alone = |text: &str| {
+        let scrubbed = scrubber.scrub(text);
+        masked(scrubbed.findings(), scrubbed.as_str().to_owned())
+    };
     let body = match (record.text, record.turns) {
-        (Some(text), _) => Body::Message(masked(scrubber, &text)),
-        (None, Some(turns)) => {
-            Body::Conversation { turns: turns.iter().map(|turn| masked(scrubber, &turn.text)).collect() }
+        (Some(text), _) => Body::Message(alone(&text)),
+        (None, Some(turns)) if each_alone => {
+            Body::Conversation { turns: turns.iter().map(|turn| alone(&turn.text)).collect() }
         }
+        (None, Some(turns)) => Body::Conversation { turns: conversation(scrubber, &turns) },
         (None, None) => return None,
     };
     Some(Answer { id: record.id, body })
+}
+
+/// Masks the turns as one conversation; what later turns say of earlier ones is applied to them.
+fn conversation(scrubber: &Scrubber, turns: &[Turn]) -> Vec<Masked> {
+    let mut chat = Conversation::new();
+    let mut stored: Vec<Masked> = Vec::with_capacity(turns.len());
+    for turn in turns {
+        let role = match turn.role.as_deref() {
+            Some("agent" | "adviser") => Role::Adviser,
+            Some("bot") => Role::Bot,
+            _ => Role::User,
+        };
+        let answer = scrubber.scrub_in(&mut chat, role, &turn.text);
+        for amendment in answer.amendments() {
+            // Turns are numbered from 0, as they stand in the list.
+            let message = usize::try_from(amendment.message()).ok().and_then(|number| stored.get_mut(number));
+            if let Some(message) = message {
+                amendment.apply(&mut message.text);
+                let found = Found::new(amendment.finding());
+                message.findings.retain(|other| other.end <= found.start || found.end <= other.start);
+                message.findings.push(found);
+                message.findings.sort_by_key(|found| found.start);
+            }
+        }
+        stored.push(masked(answer.findings(), answer.as_str().to_owned()));
+    }
+    stored
 }

@@ -273,6 +273,13 @@ pub(crate) struct Claim {
     pub(crate) detector: &'static str,
 }
 
+impl From<&Finding> for Claim {
+    fn from(finding: &Finding) -> Claim {
+        let Finding { span, label, confidence, variant, detector } = *finding;
+        Claim { span, label, confidence, variant, detector }
+    }
+}
+
 /// A claim that a stretch of text is *not* personal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Spare {

@@ -39,6 +39,9 @@ pub struct KnownNames {
     left: Vec<Vec<Box<str>>>,
 }
 
+/// The shortest part that is learned of a name that was found.
+const LEARNED: usize = 3;
+
 /// The shortest part in which a slip of one letter is looked for.
 const SLIP: usize = 5;
 
@@ -68,6 +71,24 @@ impl KnownNames {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty() && self.left.is_empty()
+    }
+
+    /// Adds the parts of a name that was found; gives those that were not known.
+    pub(crate) fn learn(&mut self, name: &str) -> Vec<Box<str>> {
+        let news: Vec<Box<str>> =
+            parts(name).filter(|part| part.chars().count() >= LEARNED && !self.parts.contains(part)).collect();
+        self.parts.extend(news.iter().cloned());
+        news
+    }
+
+    /// Forgets a part of a name.
+    pub(crate) fn unlearn(&mut self, part: &str) {
+        self.parts.remove(part);
+    }
+
+    /// Whether any word of the text is a part of a name to mask.
+    pub(crate) fn is_named(&self, text: &Text<'_>) -> bool {
+        text.words().iter().any(|word| self.knows(text, word))
     }
 
     /// Whether the word is a part of a name to mask.

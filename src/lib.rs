@@ -69,6 +69,7 @@
 mod builder;
 mod canonical;
 mod checksum;
+mod conversation;
 mod detectors;
 mod dictionary;
 mod error;
@@ -90,6 +91,7 @@ mod tagger;
 mod text;
 
 pub use builder::Builder;
+pub use conversation::{Amendment, Conversation, Role, Turn};
 pub use detectors::Detector;
 pub use dictionary::{Tag, Tags};
 pub use error::BuildError;

@@ -17,7 +17,7 @@ pub(crate) fn masked<'t>(
     scope: &Scope<'_>,
 ) -> Scrubbed<'t> {
     let mut imitations = Vec::new();
-    masker.imitations(&Unmasked::new(text, findings.is_empty()), &mut imitations);
+    masker.imitations(&Unmasked::new(text, findings.is_empty() && !scope.always_distinct), &mut imitations);
     if findings.is_empty() && imitations.is_empty() {
         return Scrubbed { original: text, text: Cow::Borrowed(text), findings, outputs: Vec::new() };
     }

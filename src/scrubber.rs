@@ -94,7 +94,12 @@ impl Scrubber {
     /// Writes the replacements of settled findings.
     fn replace<'t>(&self, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
         let numbering = RefCell::default();
-        masked(text, findings, &*self.inner.masker, &Scope { lexicon: &self.inner.lexicon, numbering: &numbering })
+        masked(
+            text,
+            findings,
+            &*self.inner.masker,
+            &Scope { lexicon: &self.inner.lexicon, numbering: &numbering, always_distinct: false },
+        )
     }
 
     /// Finds without masking: offsets into `text`, sorted, disjoint.
@@ -110,7 +115,15 @@ impl Scrubber {
     }
 
     fn find_settled(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
-        let findings = self.find_once(known, text);
+        self.settle(text, known, self.find_once(known, text))
+    }
+
+    /// The same with claims from outside the text, which count in its first reading only.
+    pub(crate) fn find_given(&self, known: &KnownNames, given: &dyn Detector, text: &str) -> Vec<Finding> {
+        self.settle(text, Some(known), self.read(&[known, given], text))
+    }
+
+    fn settle(&self, text: &str, known: Option<&KnownNames>, findings: Vec<Finding>) -> Vec<Finding> {
         if findings.is_empty() {
             return findings;
         }
@@ -118,25 +131,66 @@ impl Scrubber {
     }
 
     /// Every detector over the text, once.
-    fn find_once(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
+    pub(crate) fn find_once(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
+        match known {
+            Some(known) => self.read(&[known], text),
+            None => self.read(&[], text),
+        }
+    }
+
+    /// Every detector, and some of this call's own, over the text, once.
+    fn read(&self, besides: &[&dyn Detector], text: &str) -> Vec<Finding> {
         let mut scratch = SCRATCH.take().unwrap_or_default();
         let view = Text::new(text, &self.inner.lexicon, std::mem::take(&mut scratch.buffers));
         let mut claims = Claims::with_buffers(std::mem::take(&mut scratch.claims), std::mem::take(&mut scratch.spares));
         let own = self.inner.detectors.iter().map(|detector| &**detector);
-        for detector in own.chain(known.map(|known| known as &dyn Detector)) {
+        for detector in own.chain(besides.iter().copied()) {
             claims.set_detector(detector.name());
             detector.detect(&view, &mut claims);
         }
+        let findings = self.resolved(text, &mut claims.claims, &mut claims.spares);
+        scratch.buffers = view.into_buffers();
+        (scratch.claims, scratch.spares) = (claims.claims, claims.spares);
+        SCRATCH.set(Some(scratch));
+        findings
+    }
+
+    /// Settles claims, leaving out what the builder switched off.
+    fn resolved(&self, text: &str, claims: &mut Vec<Claim>, spares: &mut [Spare]) -> Vec<Finding> {
         let mut findings = Vec::new();
         let general = |claim: &Claim| {
             self.inner.health_scope == HealthScope::Personal && claim.variant == Some(detectors::GENERAL)
         };
         let masked = |claim: &Claim| !self.inner.off.contains(&claim.label) && !general(claim);
-        resolve(text, &mut claims.claims, &mut claims.spares, self.inner.threshold, masked, &mut findings);
-        scratch.buffers = view.into_buffers();
-        (scratch.claims, scratch.spares) = (claims.claims, claims.spares);
-        SCRATCH.set(Some(scratch));
+        resolve(text, claims, spares, self.inner.threshold, masked, &mut findings);
         findings
+    }
+
+    /// Findings together with claims that came later.
+    pub(crate) fn settle_with(&self, text: &str, findings: &[Finding], more: &[Claim]) -> Vec<Finding> {
+        let mut claims: Vec<Claim> = findings.iter().map(Claim::from).chain(more.iter().copied()).collect();
+        self.resolved(text, &mut claims, &mut [])
+    }
+
+    /// Where a text holds known names.
+    pub(crate) fn find_named(&self, known: &KnownNames, text: &str) -> Vec<Claim> {
+        let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
+        claims.set_detector(known.name());
+        known.detect(&self.view(text), &mut claims);
+        self.resolved(text, &mut claims.claims, &mut claims.spares).iter().map(Claim::from).collect()
+    }
+
+    /// The shared views of a text.
+    pub(crate) fn view<'t>(&self, text: &'t str) -> Text<'t> {
+        Text::new(text, &self.inner.lexicon, Buffers::default())
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.inner.lexicon
+    }
+
+    pub(crate) fn masker(&self) -> &dyn Masker {
+        &*self.inner.masker
     }
 
     /// Finds, and says of each finding which evidence spoke for and against it: for tuning and for a controller's
@@ -151,7 +205,7 @@ impl Scrubber {
     /// ```
     #[must_use]
     pub fn explain(&self, text: &str) -> Vec<Explanation> {
-        let view = Text::new(text, &self.inner.lexicon, Buffers::default());
+        let view = self.view(text);
         self.find(text).iter().map(|finding| explain(&view, finding)).collect()
     }
 

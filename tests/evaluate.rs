@@ -31,7 +31,7 @@ fn a_small_sample_is_counted_as_by_hand() {
     let messages = from_corpus("sample", SAMPLE).unwrap();
     assert_eq!(messages.len(), 6);
     assert_eq!((messages[0].writer.id.as_str(), messages[0].writer.field("register")), ("w1", "bokmål"));
-    let scores = Scores::of(&Scrubber::norwegian(), &messages, &[]);
+    let scores = Scores::of(&Scrubber::norwegian(), &messages, &[], false);
     assert_eq!((scores.kinds["NAME"].n, scores.kinds["NAME"].covered), (2, 1));
     assert_eq!((scores.kinds["FNR"].n, scores.kinds["FNR"].covered), (1, 1));
     assert_eq!((scores.total().n, scores.total().covered), (4, 3), "HEALTHGEN counts neither way");
@@ -64,7 +64,7 @@ fn accuracy_on_the_corpus_does_not_fall() {
         println!("skipped: the corpus is no part of the package");
         return;
     }
-    let scores = Scores::of(&Scrubber::norwegian(), &corpus::read(&test).unwrap(), &[]);
+    let scores = Scores::of(&Scrubber::norwegian(), &corpus::read(&test).unwrap(), &[], false);
     let alarms =
         |label: &str| 1000.0 * scores.false_alarms.get(label).copied().unwrap_or(0) as f64 / scores.words as f64;
     for (kind, label, least, most) in [("NAME", "name", 88, 2.2), ("HEALTH", "health", 68, 1.7)] {
@@ -103,7 +103,7 @@ fn the_reference_program_counts_the_same() {
     let output = Command::new("python3").arg(program).arg(&data).arg(&file).arg("--json").output().unwrap();
     fs::remove_file(&file).unwrap();
     let reference: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let scores = Scores::of(&scrubber, &messages, &[]);
+    let scores = Scores::of(&scrubber, &messages, &[], false);
     for (kind, row) in reference["kinds"].as_object().unwrap() {
         let ours = &scores.kinds[kind];
         assert_eq!(row["n"].as_u64().unwrap() as usize, ours.n, "{kind}");

@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use sladd::Role;
 
 /// A marked stretch, in byte offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Message {
     pub writer: Writer,
     /// The conversation it belongs to.
     pub conversation: Option<String>,
+    /// Who writes it.
+    pub role: Role,
 }
 
 /// Every message under a path: a `.jsonl` file, a corpus file, a directory of corpus files.
@@ -97,16 +100,36 @@ pub fn from_corpus(name: &str, text: &str) -> Result<Vec<Message>, String> {
             writer = heading_of(rest, "writer");
             conversation = Some(id.trim().to_owned());
         } else if !line.trim().is_empty() && !line.starts_with('#') {
-            let marked = match &conversation {
-                None => line,
-                Some(_) => line.split_once(": ").map(|(_, turn)| turn).ok_or_else(|| at("a turn without a role"))?,
+            let (role, marked) = match &conversation {
+                None => (Role::User, line),
+                Some(_) => line
+                    .split_once(": ")
+                    .and_then(|(role, turn)| Some((role_of(role)?, turn)))
+                    .ok_or_else(|| at("a turn without a role"))?,
             };
             let id = format!("{name}:{}", number + 1);
             let (text, marks) = unmark(marked, &id).map_err(|why| at(&why))?;
-            messages.push(Message { id, text, marks, writer: writer.clone(), conversation: conversation.clone() });
+            messages.push(Message {
+                id,
+                text,
+                marks,
+                writer: writer.clone(),
+                conversation: conversation.clone(),
+                role,
+            });
         }
     }
     Ok(messages)
+}
+
+/// Who writes a turn; nothing for a name of no role.
+fn role_of(name: &str) -> Option<Role> {
+    Some(match name {
+        "user" => Role::User,
+        "bot" => Role::Bot,
+        "adviser" | "agent" => Role::Adviser,
+        _ => return None,
+    })
 }
 
 /// "w1001; age 34; origin Poland": the identity first, perhaps behind a word, then named fields.
@@ -149,6 +172,7 @@ struct Row {
 
 #[derive(Deserialize)]
 struct Turn {
+    role: Option<String>,
     text: String,
     #[serde(default)]
     spans: Vec<(usize, usize, String)>,
@@ -160,21 +184,24 @@ pub fn from_json_lines(text: &str) -> Result<Vec<Message>, String> {
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let row: Row = serde_json::from_str(line).map_err(|error| format!("line {}: {error}", number + 1))?;
         let id = row.id.map_or_else(String::new, |id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let mut add = |id: String, conversation: Option<String>, text: String, spans: Vec<(usize, usize, String)>| {
-            let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let marks = spans
-                .into_iter()
-                .filter_map(|(start, end, kind)| {
-                    Some(Mark { start: *offsets.get(start)?, end: *offsets.get(end)?, kind })
-                })
-                .collect();
-            messages.push(Message { id, text, marks, writer: Writer::default(), conversation });
-        };
+        let mut add =
+            |id: String, conversation: Option<(String, Role)>, text: String, spans: Vec<(usize, usize, String)>| {
+                let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+                let marks = spans
+                    .into_iter()
+                    .filter_map(|(start, end, kind)| {
+                        Some(Mark { start: *offsets.get(start)?, end: *offsets.get(end)?, kind })
+                    })
+                    .collect();
+                let (conversation, role) = conversation.map_or((None, Role::User), |(id, role)| (Some(id), role));
+                messages.push(Message { id, text, marks, writer: Writer::default(), conversation, role });
+            };
         match (row.text, row.turns) {
             (Some(text), _) => add(id, None, text, row.spans),
             (None, Some(turns)) => {
                 for (turn, i) in turns.into_iter().zip(1..) {
-                    add(format!("{id}.{i}"), Some(id.clone()), turn.text, turn.spans);
+                    let role = turn.role.as_deref().and_then(role_of).unwrap_or(Role::User);
+                    add(format!("{id}.{i}"), Some((id.clone(), role)), turn.text, turn.spans);
                 }
             }
             (None, None) => return Err(format!("line {}: neither a text nor turns", number + 1)),

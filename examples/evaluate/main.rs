@@ -1,7 +1,7 @@
 //! Scores a scrubber on marked messages.
 //!
 //! ```text
-//! evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] [--personal] PATH...
+//! evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] [--personal] [--together] PATH...
 //! ```
 //!
 //! A path is a directory of corpus files, a corpus file, or JSON lines with spans in characters. The texts of the
@@ -21,7 +21,7 @@ use score::{Scores, percent};
 use sladd::{HealthScope, Label, Scrubber};
 
 const USAGE: &str =
-    "usage: evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] [--personal] PATH...
+    "usage: evaluate [--json] [--html FILE] [--misses N] [--lower] [--skip LABEL,...] [--leave LABEL,...] [--personal] [--together] PATH...
 
   --json    the counts as JSON
   --html    write a page with bars and the misses
@@ -29,7 +29,8 @@ const USAGE: &str =
   --lower   score a copy in lower case
   --skip    leave findings with these labels out of the count
   --leave   build the scrubber so that it leaves these labels unmasked
-  --personal  build it so that it masks health information of persons only";
+  --personal  build it so that it masks health information of persons only
+  --together  mask the turns of a conversation together, amendments applied";
 
 struct Options {
     json: bool,
@@ -39,6 +40,7 @@ struct Options {
     skip: Vec<String>,
     leave: Vec<String>,
     personal: bool,
+    together: bool,
     paths: Vec<PathBuf>,
 }
 
@@ -51,6 +53,7 @@ fn options() -> Result<Options, String> {
         skip: vec![],
         leave: vec![],
         personal: false,
+        together: false,
         paths: vec![],
     };
     let mut arguments = std::env::args().skip(1);
@@ -60,6 +63,7 @@ fn options() -> Result<Options, String> {
         match argument.as_str() {
             "--json" => options.json = true,
             "--personal" => options.personal = true,
+            "--together" => options.together = true,
             "--lower" => options.lower = true,
             "--html" => options.html = Some(value()?.into()),
             "--misses" => options.misses = value()?.parse().map_err(|_| "--misses needs a number".to_owned())?,
@@ -100,7 +104,7 @@ fn run(options: &Options) -> Result<(), String> {
         messages.retain(|message| message.text.to_lowercase().len() == message.text.len());
         messages.iter_mut().for_each(|message| message.text = message.text.to_lowercase());
     }
-    let scores = Scores::of(&scrubber, &messages, &options.skip);
+    let scores = Scores::of(&scrubber, &messages, &options.skip, options.together);
     if let Some(file) = &options.html {
         let title = options.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         std::fs::write(file, html::page(&title, &scores)).map_err(|error| format!("{}: {error}", file.display()))?;

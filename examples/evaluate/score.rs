@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use sladd::{Finding, Scrubber};
+use sladd::{Conversation, Finding, Scrubber};
 
 use super::corpus::Message;
 
@@ -55,15 +55,22 @@ pub struct Miss {
 }
 
 impl Scores {
-    /// Runs the scrubber over the messages.
-    pub fn of(scrubber: &Scrubber, messages: &[Message], skip: &[String]) -> Scores {
+    /// Runs the scrubber over the messages, each by itself or, `together`, the turns of a conversation in the light of
+    /// each other.
+    pub fn of(scrubber: &Scrubber, messages: &[Message], skip: &[String], together: bool) -> Scores {
         let mut scores = Scores::default();
         let conversations: BTreeSet<&String> = messages.iter().filter_map(|m| m.conversation.as_ref()).collect();
         scores.conversations = conversations.len();
-        for message in messages {
-            let mut findings = scrubber.find(&message.text);
-            findings.retain(|finding| !skip.iter().any(|label| label == finding.label().as_str()));
-            scores.add(message, &findings);
+        for turns in messages.chunk_by(|a, b| a.conversation.is_some() && a.conversation == b.conversation) {
+            let found = if together && turns.iter().all(|turn| turn.conversation.is_some()) {
+                conversation(scrubber, turns)
+            } else {
+                turns.iter().map(|turn| scrubber.find(&turn.text)).collect()
+            };
+            for (message, mut findings) in turns.iter().zip(found) {
+                findings.retain(|finding| !skip.iter().any(|label| label == finding.label().as_str()));
+                scores.add(message, &findings);
+            }
         }
         scores
     }
@@ -150,6 +157,25 @@ impl Scores {
     pub fn alarms_per_thousand(&self) -> f64 {
         1000.0 * self.alarms() as f64 / self.words.max(1) as f64
     }
+}
+
+/// What is masked in each turn when the conversation has ended, amendments included.
+fn conversation(scrubber: &Scrubber, turns: &[Message]) -> Vec<Vec<Finding>> {
+    let mut chat = Conversation::new();
+    let mut found: Vec<Vec<Finding>> = Vec::with_capacity(turns.len());
+    for turn in turns {
+        let answer = scrubber.scrub_in(&mut chat, turn.role, &turn.text);
+        for amendment in answer.amendments() {
+            if let Some(earlier) = found.get_mut(amendment.message() as usize) {
+                let new = *amendment.finding();
+                earlier.retain(|old| !old.span().overlaps(new.span()));
+                earlier.push(new);
+                earlier.sort_by_key(|finding| finding.span().start);
+            }
+        }
+        found.push(answer.findings().to_vec());
+    }
+    found
 }
 
 /// A share in per cent.

@@ -36,6 +36,8 @@ pub(crate) const SEAL: usize = 8;
 pub(crate) struct Scope<'s> {
     pub(crate) lexicon: &'s Lexicon,
     pub(crate) numbering: &'s RefCell<Numbering>,
+    /// Whether imitations are made distinct in a message in which nothing is found, too.
+    pub(crate) always_distinct: bool,
 }
 
 /// What a masker sees: one finding and the text it covers.

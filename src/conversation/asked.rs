@@ -1,0 +1,352 @@
+//! What a question asks for, so that a bare answer can be read.
+//!
+//! Cues of the dictionaries say it ("Fødselsnummer?", "Kva heiter du?", "What is your phone number?"); the host can say
+//! it too ([`Conversation::asks`](crate::Conversation::asks)). A question that asks for something that is no person
+//! ("Hvilken kommune?") is read as well: its answer is no name.
+
+use crate::dictionary::{Lexicon, Tag};
+use crate::finding::Label;
+use crate::text::{Buffers, Text};
+
+macro_rules! kinds {
+    ($($kind:ident, $carrier:literal, $label:ident;)*) => {
+        /// A kind of personal data that is asked for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Kind {
+            $($kind,)*
+        }
+
+        impl Kind {
+            const ALL: &'static [Kind] = &[$(Kind::$kind,)*];
+
+            /// The words that, put before an answer, say the same as the question did.
+            pub(super) const fn carrier(self) -> &'static str {
+                match self { $(Kind::$kind => $carrier,)* }
+            }
+
+            /// The label of an answer of which nothing else is known.
+            pub(super) const fn label(self) -> Label {
+                match self { $(Kind::$kind => Label::$label,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    Name, "Navn: ", Name;
+    NationalId, "Fødselsnummer: ", UnverifiedId;
+    Duf, "DUF-nummer: ", DufNummer;
+    Phone, "Telefonnummer: ", Phone;
+    Email, "E-post: ", Email;
+    Address, "Adresse: ", Address;
+    Birth, "Født: ", BirthDate;
+    Account, "Kontonummer: ", BankAccount;
+    Card, "Kortnummer: ", PaymentCard;
+    Passport, "Passnummer: ", Passport;
+    Plate, "Registreringsnummer: ", LicencePlate;
+    Hpr, "HPR-nummer: ", HprNumber;
+    Case, "Saksnummer: ", CaseNumber;
+    Handle, "Brukernavn: ", UserHandle;
+}
+
+impl Kind {
+    const fn cue(self) -> Tag {
+        match self {
+            Kind::Name => Tag::CueName,
+            Kind::NationalId => Tag::CueNationalId,
+            Kind::Duf => Tag::CueDuf,
+            Kind::Phone => Tag::CuePhone,
+            Kind::Email => Tag::CueEmail,
+            Kind::Address => Tag::CueAddress,
+            Kind::Birth => Tag::CueBirth,
+            Kind::Account => Tag::CueAccount,
+            Kind::Card => Tag::CueCard,
+            Kind::Passport => Tag::CuePassport,
+            Kind::Plate => Tag::CuePlate,
+            Kind::Hpr => Tag::CueHpr,
+            Kind::Case => Tag::CueCase,
+            Kind::Handle => Tag::CueHandle,
+        }
+    }
+
+    /// Whether the answer is a number by itself, whatever its length when it is given in parts.
+    pub(super) const fn is_number(self) -> bool {
+        !matches!(self, Kind::Name | Kind::Email | Kind::Address | Kind::Handle)
+    }
+
+    /// Whether a finding of this label may answer the question.
+    pub(super) fn fits(self, label: Label) -> bool {
+        label == self.label()
+            || match self {
+                Kind::NationalId | Kind::Birth | Kind::Duf => matches!(
+                    label,
+                    Label::Fodselsnummer
+                        | Label::DNummer
+                        | Label::HNummer
+                        | Label::FhNummer
+                        | Label::SyntheticId
+                        | Label::UnverifiedId
+                        | Label::DufNummer
+                        | Label::BirthDate
+                ),
+                Kind::Account => label == Label::Iban,
+                _ => false,
+            }
+    }
+}
+
+/// What the last question asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Asked {
+    kinds: u16,
+    /// For a part of a number: "Og de siste fem?".
+    pub(super) part: bool,
+    /// For something that is no person: a place, a month, a product.
+    pub(super) thing: bool,
+}
+
+impl Asked {
+    pub(super) fn has(self, kind: Kind) -> bool {
+        self.kinds & (1 << kind as u16) != 0
+    }
+
+    pub(super) fn kinds(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(move |kind| self.has(*kind))
+    }
+
+    fn add(&mut self, kind: Kind) {
+        self.kinds |= 1 << kind as u16;
+    }
+
+    pub(super) fn is_nothing(self) -> bool {
+        self == Asked::default()
+    }
+
+    /// What of the question is still open when something was answered.
+    pub(super) fn still_open(self) -> Asked {
+        Asked { thing: false, ..self }
+    }
+
+    /// What a host says its bot asks for. Labels that nobody asks for ("Helse") are left out.
+    pub(super) fn of_labels(labels: &[Label]) -> Asked {
+        let mut asked = Asked::default();
+        for kind in Kind::ALL {
+            if labels.iter().any(|label| {
+                kind.label() == *label
+                    || (*kind == Kind::NationalId
+                        && kind.fits(*label)
+                        && *label != Label::BirthDate
+                        && *label != Label::DufNummer)
+            }) {
+                asked.add(*kind);
+            }
+        }
+        asked
+    }
+
+    /// Reads a message: what its questions and requests ask for. `before` is what was asked until now, for a question
+    /// that only goes on ("Og de siste fem?") or says nothing ("ja?").
+    pub(super) fn read(message: &str, before: Asked, lexicon: &Lexicon) -> Asked {
+        if message.split_whitespace().count() <= SAYS_NOTHING && !message.contains(char::is_numeric) {
+            let asked = of_sentence(message, true, lexicon);
+            return if asked.is_nothing() { before } else { asked.going_on(before) };
+        }
+        let mut asked = Asked::default();
+        for (sentence, question) in sentences(message) {
+            let this = of_sentence(sentence, question, lexicon);
+            if !this.is_nothing() {
+                asked = Asked { kinds: asked.kinds | this.kinds, part: asked.part || this.part, thing: this.thing };
+            }
+        }
+        asked.going_on(before)
+    }
+
+    /// A part is a part of what was asked for before.
+    fn going_on(mut self, before: Asked) -> Asked {
+        let names_a_number = self.kinds().any(Kind::is_number);
+        if self.part && !names_a_number {
+            self.kinds |= before.kinds;
+            if !self.kinds().any(Kind::is_number) {
+                self.add(Kind::NationalId);
+            }
+        }
+        self
+    }
+}
+
+/// So few words of the other side leave the question open: "ja?", "ok, takk", "og så?".
+const SAYS_NOTHING: usize = 3;
+
+/// The sentences of a message, with whether a question mark or a colon ends them.
+fn sentences(message: &str) -> impl Iterator<Item = (&str, bool)> {
+    message.split_inclusive(['?', '!', '\n', ':']).flat_map(|part| {
+        let question = part.ends_with(['?', ':']);
+        let mut rest = Some(part);
+        std::iter::from_fn(move || {
+            let text = rest?;
+            match text.split_once(". ") {
+                Some((sentence, behind)) => {
+                    rest = Some(behind);
+                    Some((sentence, false))
+                }
+                None => {
+                    rest = None;
+                    Some((text, question))
+                }
+            }
+        })
+    })
+}
+
+/// Words with which something is asked for without a question mark.
+const REQUESTS: [&str; 34] = [
+    "oppgi", "oppgje", "opplys", "skriv", "skrive", "tast", "taste", "send", "sende", "gi", "gje", "legg", "trenger",
+    "treng", "treger", "må", "bekreft", "bekrefte", "stadfest", "fyll", "please", "enter", "provide", "need", "type",
+    "give", "tell", "confirm", "få", "hva", "kva", "hvilket", "hvem", "kven",
+];
+
+/// Questions for one of several things: "hvilken kommune", "kva for ein dag", "which town".
+const WHICH: [&str; 12] =
+    ["hvilken", "hvilket", "hvilke", "kvalav", "which", "hvor", "kor", "kvar", "where", "when", "når", "kva"];
+
+/// What has a name without being a person.
+const NAMED_THINGS: [&str; 40] = [
+    "medisin",
+    "medisinen",
+    "skole",
+    "skolen",
+    "skule",
+    "skulen",
+    "barnehage",
+    "barnehagen",
+    "firma",
+    "firmaet",
+    "bedrift",
+    "bedriften",
+    "bedrifta",
+    "arbeidsgiver",
+    "arbeidsgiveren",
+    "arbeidsgjevar",
+    "bank",
+    "banken",
+    "kommune",
+    "kommunen",
+    "gate",
+    "gata",
+    "gaten",
+    "sted",
+    "stedet",
+    "stad",
+    "staden",
+    "butikk",
+    "butikken",
+    "app",
+    "appen",
+    "program",
+    "programmet",
+    "hund",
+    "hunden",
+    "katt",
+    "katten",
+    "produkt",
+    "produktet",
+    "filen",
+];
+
+fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
+    let text = Text::new(sentence, lexicon, Buffers::default());
+    let says = |words: &[&str]| text.words().iter().any(|word| words.contains(&text.folded(word)));
+    let mut asked = Asked::default();
+    if !question && !says(&REQUESTS) {
+        return asked;
+    }
+    let thing = says(&NAMED_THINGS);
+    for kind in Kind::ALL.iter().copied().filter(|kind| text.has(kind.cue())) {
+        if !(kind == Kind::Name && thing) {
+            asked.add(kind);
+        }
+    }
+    asked.part = text.has(Tag::CuePart);
+    // "Hvem kjørte?", "Kven er fastlegen din?"
+    if question && says(&["hvem", "kven", "kem", "who", "hvems"]) {
+        asked.add(Kind::Name);
+    }
+    // "Hvor bor du?", "Kor bur ho?"
+    if question
+        && says(&["hvor", "kor", "kvar", "where"])
+        && says(&["bor", "bur", "bodde", "budde", "live", "flytter", "flyttar"])
+    {
+        asked.add(Kind::Address);
+    }
+    let of_persons = text.has(Tag::CueRole) || text.has(Tag::CueRelative) || asked.has(Kind::Name);
+    asked.thing = thing || (question && says(&WHICH) && !of_persons);
+    asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+
+    fn asked(message: &str) -> Vec<Kind> {
+        Asked::read(message, Asked::default(), &standard_lexicon()).kinds().collect()
+    }
+
+    #[test]
+    fn questions_in_three_languages_are_read() {
+        for (question, wanted) in [
+            ("Hva heter du?", Kind::Name),
+            ("Kva heiter du?", Kind::Name),
+            ("Og etternavnet?", Kind::Name),
+            ("Etternamn?", Kind::Name),
+            ("Could you give me your full name as in your passport?", Kind::Name),
+            ("Hvem kjørte bilen da det skjedde?", Kind::Name),
+            ("Fødselsnummer?", Kind::NationalId),
+            ("Kan du oppgi fødselsnummeret ditt?", Kind::NationalId),
+            ("Kan eg få personnummeret, takk", Kind::NationalId),
+            ("And your DUF number?", Kind::Duf),
+            ("Hvilket telefonnummer kan vi nå deg på?", Kind::Phone),
+            ("Kva mobilnummer kan me ringe?", Kind::Phone),
+            ("What is your phone number?", Kind::Phone),
+            ("Når er du født?", Kind::Birth),
+            ("Fødselsdato?", Kind::Birth),
+            ("Hva er adressen din?", Kind::Address),
+            ("Hvor bor du nå?", Kind::Address),
+            ("Skriv inn kontonummeret du vil bruke.", Kind::Account),
+            ("Hva er e-postadressen din?", Kind::Email),
+        ] {
+            assert!(asked(question).contains(&wanted), "{question}: {:?}", asked(question));
+        }
+    }
+
+    #[test]
+    fn statements_ask_for_nothing() {
+        for message in [
+            "Vi ringer deg på telefon i morgen tidlig.",
+            "Fødselsnummeret ditt er registrert hos oss.",
+            "Da er alt i orden.",
+        ] {
+            assert_eq!(asked(message), [], "{message}");
+        }
+    }
+
+    #[test]
+    fn a_short_word_leaves_the_question_open() {
+        let lexicon = standard_lexicon();
+        let before = Asked::read("Hvilket telefonnummer?", Asked::default(), &lexicon);
+        assert_eq!(Asked::read("ja?", before, &lexicon), before);
+        let national = Asked::read("Hva er fødselsnummeret?", Asked::default(), &lexicon);
+        assert!(Asked::read("Og de siste fem?", national, &lexicon).has(Kind::NationalId));
+        assert!(Asked::read("Da ser jeg etter i systemet vårt.", before, &lexicon).is_nothing());
+    }
+
+    #[test]
+    fn things_are_no_persons() {
+        let lexicon = standard_lexicon();
+        for question in ["Hvilken kommune bor du i?", "Og hvilken måned flyttet du?", "Hva heter barnehagen?"] {
+            let asked = Asked::read(question, Asked::default(), &lexicon);
+            assert!(asked.thing && !asked.has(Kind::Name), "{question}");
+        }
+        assert!(!Asked::read("Hvilken lege har du?", Asked::default(), &lexicon).thing);
+    }
+}

@@ -1,0 +1,210 @@
+//! Identifiers split over messages: six digits, then five; half a telephone number; name, then surname; street, then
+//! post code.
+//!
+//! The messages of one side are read as if they had been one: what is then found across the place where they meet is
+//! masked on both sides of it. Words that only join ("og", "så kommer resten") are left out.
+
+use super::answer::{DETECTOR, moved};
+use super::asked::{Asked, Kind};
+use crate::dictionary::Tag;
+use crate::finding::{Claim, Finding, Label, Span};
+use crate::scrubber::Scrubber;
+
+/// How much of an earlier message is read again.
+const TAIL: usize = 160;
+/// How much of the message at hand.
+const HEAD: usize = 120;
+
+/// A message of one's own before this one.
+pub(super) struct Earlier<'a> {
+    pub(super) text: &'a str,
+    pub(super) findings: &'a [Finding],
+}
+
+/// What two messages make together that neither shows alone: claims for the earlier one and for this one.
+#[derive(Default)]
+pub(super) struct Joined {
+    pub(super) earlier: Vec<Claim>,
+    pub(super) here: Vec<Claim>,
+}
+
+/// Reads an earlier message of one's own and this one as one.
+pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str) -> Joined {
+    let mut joined = Joined::default();
+    let tail_start = floor(earlier.text, earlier.text.len().saturating_sub(TAIL));
+    let tail_end = tail_start + without_joiners(earlier.text.get(tail_start..).unwrap_or("")).len();
+    let head_start = leading_joiners(here);
+    let head_end = floor(here, here.len().min(head_start + HEAD));
+    let (Some(tail), Some(head)) = (earlier.text.get(tail_start..tail_end), here.get(head_start..head_end)) else {
+        return joined;
+    };
+    let numbers = tail.ends_with(char::is_numeric) && head.starts_with(|c: char| c.is_numeric() || c == '-');
+    let mut carriers: Vec<&str> = vec![""];
+    carriers.extend(asked.kinds().filter(|kind| numbers || !kind.is_number()).map(Kind::carrier));
+    for carrier in carriers {
+        for between in [" ", ", "] {
+            let text = format!("{carrier}{tail}{between}{head}");
+            let (begin, meet) = (carrier.len(), carrier.len() + tail.len());
+            for finding in scrubber.find_once(None, &text) {
+                let crosses =
+                    finding.span.start < meet && finding.span.end > meet + between.len() && finding.span.start >= begin;
+                if !crosses || !is_split(finding.label, numbers, asked) {
+                    continue;
+                }
+                let first = Span::new(finding.span.start - begin + tail_start, tail_end);
+                let second = Span::new(head_start, finding.span.end - meet - between.len() + head_start);
+                if whole(earlier.findings, first, finding.label) {
+                    continue;
+                }
+                joined.earlier.push(moved(&finding, first));
+                joined.here.push(moved(&finding, second));
+            }
+        }
+    }
+    surname(scrubber, asked, earlier, here, &mut joined);
+    joined
+}
+
+/// Which labels are split by people who write them.
+fn is_split(label: Label, numbers: bool, asked: Asked) -> bool {
+    match label {
+        Label::Name => asked.has(Kind::Name),
+        Label::Address => true,
+        Label::Health => false,
+        _ => numbers,
+    }
+}
+
+/// Whether the earlier piece was a whole identifier by itself: what follows is then something else.
+fn whole(findings: &[Finding], piece: Span, label: Label) -> bool {
+    findings.iter().any(|finding| {
+        finding.span.contains(piece)
+            && finding.confidence == crate::Confidence::Certain
+            && !matches!(finding.label, Label::Name | Label::Address | Label::UnverifiedId)
+            && label != Label::Address
+    })
+}
+
+/// A surname by itself behind a given name by itself: "Kari", then "Nordvik".
+fn surname(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str, joined: &mut Joined) {
+    let named = earlier.findings.iter().any(|finding| {
+        finding.label == Label::Name
+            && earlier.text.get(finding.span.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+            && earlier.text.get(..finding.span.start).is_some_and(|text| text.split_whitespace().count() <= 3)
+    });
+    let text = scrubber.view(here);
+    let words = text.words();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    let alone = words.len() <= 2 && !text.has_digits();
+    let surnames = words.iter().all(|word| {
+        let common = word.has(Tag::CommonWord) || word.has(Tag::CueSignOff);
+        (word.has(Tag::Surname) || word.has(Tag::BuiltSurname)) && !(common && !word.is_capitalised())
+    });
+    if named && alone && surnames && !asked.thing {
+        joined.here.push(Claim {
+            span: Span::new(first.span().start, last.span().end),
+            label: Label::Name,
+            confidence: crate::Confidence::Likely,
+            variant: Some("surname"),
+            detector: DETECTOR,
+        });
+    }
+}
+
+/// Words that only join two pieces.
+const JOINERS: [&str; 20] = [
+    "og",
+    "så",
+    "å",
+    "and",
+    "then",
+    "resten",
+    "kommer",
+    "kjem",
+    "er",
+    "siste",
+    "de",
+    "dei",
+    "fem",
+    "fortsetter",
+    "her",
+    "the",
+    "rest",
+    "is",
+    "altså",
+    "deretter",
+];
+
+/// The text without joining words and signs at its end.
+fn without_joiners(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let trimmed = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let word_start = trimmed.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| ceil(trimmed, at + 1));
+        match trimmed.get(word_start..) {
+            Some(word) if word_start > 0 && JOINERS.contains(&word.to_lowercase().as_str()) => {
+                text = trimmed.get(..word_start).unwrap_or("");
+            }
+            _ => return trimmed,
+        }
+    }
+}
+
+/// How many bytes of joining words and signs the text begins with, when digits follow.
+fn leading_joiners(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or("");
+        let signs =
+            rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '(')).len();
+        let rest = rest.get(signs..).unwrap_or("");
+        let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        match rest.get(..word) {
+            Some(joiner) if word > 0 && JOINERS.contains(&joiner.to_lowercase().as_str()) && word < rest.len() => {
+                at += signs + word
+            }
+            _ => return at + signs,
+        }
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while at < text.len() && !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joining_words_are_left_out() {
+        for (text, wanted) in [
+            ("481170 og så", "481170"),
+            ("481170 …", "481170"),
+            ("nummeret er 43 23 og", "nummeret er 43 23"),
+            ("og", "og"),
+            ("", ""),
+        ] {
+            assert_eq!(without_joiners(text), wanted);
+        }
+        for (text, wanted) in [
+            ("og så 72315", "72315"),
+            ("- 72315", "72315"),
+            ("og så går jeg", "går jeg"),
+            ("72315", "72315"),
+            ("og", "og"),
+        ] {
+            assert_eq!(&text[leading_joiners(text)..], wanted);
+        }
+    }
+}
