@@ -17,6 +17,7 @@
 
 mod answer;
 mod asked;
+mod numbers;
 mod recent;
 mod split;
 
@@ -25,6 +26,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use asked::Asked;
+use numbers::Numbers;
 pub use recent::Amendment;
 use recent::{Messages, Recent};
 use split::Earlier;
@@ -89,6 +91,7 @@ pub struct Conversation {
     known: KnownNames,
     /// Parts of names in the order they were learned.
     learned: VecDeque<Box<str>>,
+    numbers: Numbers,
     numbering: RefCell<Numbering>,
     asked: Asked,
     /// What the host said that the next answer is.
@@ -249,6 +252,7 @@ impl Scrubber {
         };
         let mut given = Vec::new();
         answer::claims(self, asked, text, &mut given);
+        conversation.numbers.claims(conversation.messages, &self.view(text), &mut given);
         let mut earlier_claims: Vec<(u64, Claim)> = Vec::new();
         for message in pieces_before(conversation, role) {
             let earlier = Earlier { text: &message.text, findings: &message.findings };
@@ -274,6 +278,7 @@ impl Scrubber {
         }
         let number = conversation.messages;
         conversation.messages += 1;
+        conversation.numbers.learn(self, number, text, &findings);
         let turn = self.write_in(conversation, text, findings);
         conversation.recent.push(Recent { number, role, text: text.to_owned(), findings: turn.findings.clone() });
         Turn { number, scrubbed: turn, amendments }

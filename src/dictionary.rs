@@ -173,6 +173,10 @@ tags! {
     NumberWord,
     /// A month.
     Month,
+    /// What is asked for by kind and is no person: a colour, a route, a municipality.
+    CueThing,
+    /// Speaks of a post code or a postal place.
+    CuePostCode,
     /// A word for the at sign.
     SpelledAt,
     /// A word for the dot in an address.
@@ -258,5 +262,8 @@ impl BitOrAssign for Tags {
 
 /// The tags of cues: a term of several words gives them to its last word.
 pub(crate) const CUES: Tags = Tags(
-    ((1 << Tag::CueFirm as u8) - (1 << Tag::CueNationalId as u8)) | 1 << Tag::CueFirm as u8 | 1 << Tag::CuePart as u8,
+    ((1 << Tag::CueFirm as u8) - (1 << Tag::CueNationalId as u8))
+        | 1 << Tag::CueFirm as u8
+        | 1 << Tag::CuePart as u8
+        | 1 << Tag::CuePostCode as u8,
 );

@@ -147,6 +147,12 @@ fn print(scores: &Scores, misses: usize) {
         scores.alarms_per_thousand(),
         scores.false_alarms
     );
+    let sure: Vec<String> = scores
+        .by_confidence
+        .iter()
+        .map(|(kind, (hits, alarms))| format!("{kind} {:.0} % of {}", percent(*hits, hits + alarms), hits + alarms))
+        .collect();
+    println!("right by confidence: {}", sure.join(", "));
     println!(
         "messages with personal data left with none: {:.2} % of {}; clean messages untouched: {:.2} % of {}",
         percent(scores.leak_free, scores.with_personal_data),

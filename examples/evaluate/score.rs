@@ -32,6 +32,8 @@ pub struct Scores {
     pub kinds: BTreeMap<String, Kind>,
     pub findings: usize,
     pub false_alarms: BTreeMap<String, usize>,
+    /// Findings that touch a mark and false alarms, by label and confidence.
+    pub by_confidence: BTreeMap<String, (usize, usize)>,
     pub with_personal_data: usize,
     pub leak_free: usize,
     pub clean: usize,
@@ -116,6 +118,10 @@ impl Scores {
         let mut alarms = 0;
         for finding in findings {
             let (start, end) = (finding.span().start, finding.span().end);
+            let kind = format!("{} {:?}", finding.label(), finding.confidence()).to_lowercase();
+            let (hits, missed) = self.by_confidence.entry(kind).or_default();
+            let touches = message.marks.iter().any(|mark| mark.start < end && start < mark.end);
+            *(if touches { hits } else { missed }) += 1;
             if !message.marks.iter().any(|mark| mark.start < end && start < mark.end) {
                 alarms += 1;
                 *self.false_alarms.entry(finding.label().to_string()).or_default() += 1;

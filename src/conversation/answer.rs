@@ -25,14 +25,22 @@ pub(super) fn claims(scrubber: &Scrubber, asked: Asked, answer: &str, claims: &m
     if asked.is_nothing() || answer.trim_end().ends_with('?') {
         return;
     }
-    for kind in asked.kinds() {
-        carried(scrubber, kind, answer, claims);
-    }
     let text = scrubber.view(answer);
-    for kind in asked.kinds().filter(|kind| kind.is_number()) {
-        if !claims.iter().any(|claim| kind.fits(claim.label)) {
+    for kind in asked.kinds() {
+        carried(scrubber, kind, answer, &text, claims);
+    }
+    for kind in asked.kinds() {
+        if claims.iter().any(|claim| kind.fits(claim.label)) {
+            continue;
+        }
+        if kind.is_number() {
             digits(&text, kind, claims);
-            break;
+        }
+        if kind.is_code() {
+            code(&text, kind, claims);
+        }
+        if matches!(kind, Kind::PostCode | Kind::Address) {
+            post_code(&text, kind == Kind::PostCode, claims);
         }
     }
     if asked.has(Kind::Name) {
@@ -40,14 +48,21 @@ pub(super) fn claims(scrubber: &Scrubber, asked: Asked, answer: &str, claims: &m
     }
 }
 
+/// A claim of this room.
+pub(super) fn claim(span: Span, label: Label) -> Claim {
+    Claim { span, label, confidence: Confidence::Likely, variant: Some("answer"), detector: DETECTOR }
+}
+
 /// What is found in the answer when the question stands before it.
-fn carried(scrubber: &Scrubber, kind: Kind, answer: &str, claims: &mut Vec<Claim>) {
+fn carried(scrubber: &Scrubber, kind: Kind, answer: &str, text: &Text<'_>, claims: &mut Vec<Claim>) {
     let carrier = kind.carrier();
     let joined = format!("{carrier}{answer}");
     let end = nth_word_end(answer, ANSWER_WORDS);
     for finding in scrubber.find_once(None, &joined) {
         let Some(start) = finding.span.start.checked_sub(carrier.len()) else { continue };
-        if kind.fits(finding.label) && start < end {
+        let no_name =
+            finding.label == Label::Name && text.word(text.word_from(start)).is_some_and(|word| is_no_name(text, word));
+        if kind.fits(finding.label) && start < end && !no_name {
             claims.push(moved(&finding, Span::new(start, finding.span.end - carrier.len())));
         }
     }
@@ -68,28 +83,90 @@ pub(super) fn moved(finding: &Finding, span: Span) -> Claim {
     }
 }
 
-/// The digits of an answer that holds little else.
+/// The digits of an answer that holds little else, in figures or in words.
 fn digits(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
-    let beside = text.words().iter().filter(|word| !word.has(Tag::NumberWord)).count();
-    if beside > WORDS_BESIDE {
+    let clause = clause_end(text);
+    let words = || text.words().iter().filter(move |word| word.span().start < clause);
+    let is_spoken = |word: &&Word| word.has(Tag::NumberWord);
+    if words().filter(|word| !is_spoken(word)).count() > WORDS_BESIDE {
         return;
     }
-    let money = Tags::of(Tag::CueMoney).and(Tag::Month).and(Tag::CueOrder);
-    for run in text.runs() {
-        let span = run.span();
-        let other =
-            text.words_after(span.end, 1).chain(text.words_before(span.start, 1)).any(|word| word.tags().any_of(money));
-        let spoken = run.written() == Written::Words && run.len() < 3;
-        let signed = text.between(span.end, text.as_str().len()).trim_start().starts_with(['%', '°']);
-        if run.len() >= FEWEST_DIGITS && !(other || spoken || signed) {
-            claims.push(Claim {
-                span,
-                label: kind.label(),
-                confidence: Confidence::Likely,
-                variant: Some("answer"),
-                detector: DETECTOR,
-            });
+    for run in text.runs().filter(|run| run.span().start < clause && run.written() == Written::Figures) {
+        if run.len() >= FEWEST_DIGITS && !is_counted(text, run.span()) {
+            claims.push(claim(run.span(), kind.label()));
         }
+    }
+    // "ni to syv": too short to be a number anywhere else.
+    let spoken = words().filter(is_spoken).count();
+    if spoken >= FEWEST_DIGITS && spoken + 2 >= words().count() {
+        let mut all = words().filter(is_spoken);
+        if let (Some(first), Some(last)) = (all.next(), all.next_back()) {
+            claims.push(claim(Span::new(first.span().start, last.span().end), kind.label()));
+        }
+    }
+}
+
+/// Whether what stands beside a number counts something: money, a day of a month, a share.
+pub(super) fn is_counted(text: &Text<'_>, span: Span) -> bool {
+    let counted = Tags::of(Tag::CueMoney).and(Tag::Month).and(Tag::CueOrder);
+    let mut beside = text.words_after(span.end, 1).chain(text.words_before(span.start, 1));
+    let things = text
+        .words_after(span.end, 1)
+        .any(|word| word.has(Tag::Noun) && !word.has(Tag::CuePart) && text.between(span.end, word.span().start) == " ");
+    let sign = text.between(span.end, text.as_str().len()).trim_start().starts_with(['%', '°', ':']);
+    sign || things || beside.any(|word| word.tags().any_of(counted))
+}
+
+/// Where the first clause of the text ends that holds more than signs.
+pub(super) fn clause_end(text: &Text<'_>) -> usize {
+    let raw = text.as_str();
+    raw.match_indices(['.', '!', '?', ',', '\n', ';'])
+        .map(|(at, sign)| at + sign.len())
+        .find(|end| {
+            let next_is_digit = raw.get(*end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+            !next_is_digit && raw.get(..*end).is_some_and(|clause| clause.contains(char::is_numeric))
+        })
+        .unwrap_or(raw.len())
+}
+
+/// The one stretch of letters and digits that a short answer holds: "FHM60", "thaf77".
+fn code(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
+    let raw = text.as_str();
+    let mut chunks = raw
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '«' | '»'))
+        .filter(|chunk| !chunk.is_empty());
+    let is_code = |chunk: &&str| {
+        chunk.contains(|c: char| c.is_ascii_digit()) && (chunk.contains(char::is_alphabetic) || chunk.len() >= 3)
+    };
+    let Some(found) = chunks.clone().find(is_code) else { return };
+    let start = found.as_ptr() as usize - raw.as_ptr() as usize;
+    let found = found.trim_end_matches(['.', '!', '?', ')']);
+    let span = Span::new(start, start + found.len());
+    if chunks.by_ref().count() <= WORDS_BESIDE && !is_counted(text, span) {
+        claims.push(claim(span, kind.label()));
+    }
+}
+
+/// A post code with the place behind it, or, where that was asked for, the place alone.
+fn post_code(text: &Text<'_>, asked_for: bool, claims: &mut Vec<Claim>) {
+    if text.words().len() > WORDS_BESIDE {
+        return;
+    }
+    let code =
+        text.runs().find(|run| run.len() == 4 && run.grouping().lengths() == [4] && !is_counted(text, run.span()));
+    let place = |word: &&Word| word.has(Tag::Place) || word.is_capitalised();
+    match code {
+        Some(code) => {
+            let behind = text.words_after(code.span().end, 1).next().filter(place);
+            let end = behind.map_or(code.span().end, |word| word.span().end);
+            claims.push(claim(Span::new(code.span().start, end), Label::Address));
+        }
+        None if asked_for && text.words().len() <= 3 && !text.has_digits() => {
+            if let Some(word) = text.words().iter().find(|word| word.has(Tag::Place)) {
+                claims.push(claim(word.span(), Label::Address));
+            }
+        }
+        None => {}
     }
 }
 

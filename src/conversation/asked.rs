@@ -47,6 +47,7 @@ kinds! {
     Hpr, "HPR-nummer: ", HprNumber;
     Case, "Saksnummer: ", CaseNumber;
     Handle, "Brukernavn: ", UserHandle;
+    PostCode, "Adresse: Storgata 1, ", Address;
 }
 
 impl Kind {
@@ -66,12 +67,18 @@ impl Kind {
             Kind::Hpr => Tag::CueHpr,
             Kind::Case => Tag::CueCase,
             Kind::Handle => Tag::CueHandle,
+            Kind::PostCode => Tag::CuePostCode,
         }
     }
 
     /// Whether the answer is a number by itself, whatever its length when it is given in parts.
     pub(super) const fn is_number(self) -> bool {
-        !matches!(self, Kind::Name | Kind::Email | Kind::Address | Kind::Handle)
+        !matches!(self, Kind::Name | Kind::Email | Kind::Address | Kind::Handle | Kind::PostCode)
+    }
+
+    /// Whether letters may stand among the digits of the answer.
+    pub(super) const fn is_code(self) -> bool {
+        matches!(self, Kind::Passport | Kind::Plate | Kind::Hpr | Kind::Case | Kind::Handle)
     }
 
     /// Whether a finding of this label may answer the question.
@@ -199,88 +206,75 @@ fn sentences(message: &str) -> impl Iterator<Item = (&str, bool)> {
 }
 
 /// Words with which something is asked for without a question mark.
-const REQUESTS: [&str; 34] = [
+const REQUESTS: [&str; 36] = [
     "oppgi", "oppgje", "opplys", "skriv", "skrive", "tast", "taste", "send", "sende", "gi", "gje", "legg", "trenger",
     "treng", "treger", "må", "bekreft", "bekrefte", "stadfest", "fyll", "please", "enter", "provide", "need", "type",
-    "give", "tell", "confirm", "få", "hva", "kva", "hvilket", "hvem", "kven",
+    "give", "tell", "confirm", "få", "hva", "kva", "hvilket", "hvem", "kven", "mangler", "manglar",
 ];
 
 /// Questions for one of several things: "hvilken kommune", "kva for ein dag", "which town".
-const WHICH: [&str; 12] =
-    ["hvilken", "hvilket", "hvilke", "kvalav", "which", "hvor", "kor", "kvar", "where", "when", "når", "kva"];
-
-/// What has a name without being a person.
-const NAMED_THINGS: [&str; 40] = [
-    "medisin",
-    "medisinen",
-    "skole",
-    "skolen",
-    "skule",
-    "skulen",
-    "barnehage",
-    "barnehagen",
-    "firma",
-    "firmaet",
-    "bedrift",
-    "bedriften",
-    "bedrifta",
-    "arbeidsgiver",
-    "arbeidsgiveren",
-    "arbeidsgjevar",
-    "bank",
-    "banken",
-    "kommune",
-    "kommunen",
-    "gate",
-    "gata",
-    "gaten",
-    "sted",
-    "stedet",
-    "stad",
-    "staden",
-    "butikk",
-    "butikken",
-    "app",
-    "appen",
-    "program",
-    "programmet",
-    "hund",
-    "hunden",
-    "katt",
-    "katten",
-    "produkt",
-    "produktet",
-    "filen",
-];
+const WHICH: [&str; 13] =
+    ["hvilken", "hvilket", "hvilke", "hvilka", "which", "hvor", "kor", "kvar", "where", "when", "når", "slags", "slag"];
 
 fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
     let text = Text::new(sentence, lexicon, Buffers::default());
     let says = |words: &[&str]| text.words().iter().any(|word| words.contains(&text.folded(word)));
+    let begins = |words: &[&str]| text.words().iter().take(2).any(|word| words.contains(&text.folded(word)));
     let mut asked = Asked::default();
     if !question && !says(&REQUESTS) {
         return asked;
     }
-    let thing = says(&NAMED_THINGS);
-    for kind in Kind::ALL.iter().copied().filter(|kind| text.has(kind.cue())) {
-        if !(kind == Kind::Name && thing) {
-            asked.add(kind);
-        }
+    let thing = text.has(Tag::CueThing);
+    for kind in Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Name && text.has(kind.cue())) {
+        asked.add(kind);
     }
     asked.part = text.has(Tag::CuePart);
-    // "Hvem kjørte?", "Kven er fastlegen din?"
-    if question && says(&["hvem", "kven", "kem", "who", "hvems"]) {
+    // "Hvilket nummer kan jeg ringe?", but not "Hvilket ordrenummer?"
+    if asked.is_nothing() && text.has(Tag::CueNumber) && !text.has(Tag::CueOrder) && !text.has(Tag::CueProperty) {
+        asked.add(Kind::Phone);
+    }
+    let whose = question && says(&["hvem", "kven", "kem", "who", "hvems", "hvemsin"]);
+    let named = text.has(Tag::CueName) && !is_yes_or_no(&text)
+        || text.words().iter().any(|word| is_name_word(text.folded(word)));
+    // "Og du er?", "Hvem snakker jeg med?"
+    let you = question
+        && text.words().len() <= 4
+        && sentence.trim_end_matches(['?', ' ']).ends_with(" er")
+        && says(&["du", "de", "dere"]);
+    if whose || you || (named && !thing) {
         asked.add(Kind::Name);
     }
     // "Hvor bor du?", "Kor bur ho?"
     if question
-        && says(&["hvor", "kor", "kvar", "where"])
+        && says(&["hvor", "kor", "kvar", "hvar", "where"])
         && says(&["bor", "bur", "bodde", "budde", "live", "flytter", "flyttar"])
     {
         asked.add(Kind::Address);
     }
     let of_persons = text.has(Tag::CueRole) || text.has(Tag::CueRelative) || asked.has(Kind::Name);
-    asked.thing = thing || (question && says(&WHICH) && !of_persons);
+    asked.thing = question && (thing || begins(&WHICH)) && !of_persons;
     asked
+}
+
+/// "Er det fullmektig?", "Skal tanta di fjernast?": yes or no is the answer, no name.
+fn is_yes_or_no(text: &Text<'_>) -> bool {
+    const VERBS: [&str; 16] = [
+        "er", "e", "var", "skal", "ska", "vil", "blir", "ble", "vart", "hadde", "stemmer", "stemmar", "finnes",
+        "finst", "is", "are",
+    ];
+    text.words().first().is_some_and(|word| VERBS.contains(&text.folded(word)))
+}
+
+/// "navnet", "kundenavn", "etternamn", "surname"; not the name of a firm or of a user.
+fn is_name_word(folded: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "bruker", "brukar", "firma", "bedrifts", "steds", "stads", "gate", "vei", "gards", "gårds", "fil", "domene",
+        "user", "file",
+    ];
+    ["navn", "navnet", "navna", "navnene", "namn", "namnet", "namna", "name", "names", "heter", "heiter"]
+        .iter()
+        .filter_map(|ending| folded.strip_suffix(ending))
+        .any(|stem| !OTHERS.contains(&stem))
 }
 
 #[cfg(test)]
@@ -314,6 +308,10 @@ mod tests {
             ("Hvor bor du nå?", Kind::Address),
             ("Skriv inn kontonummeret du vil bruke.", Kind::Account),
             ("Hva er e-postadressen din?", Kind::Email),
+            ("Og du er?", Kind::Name),
+            ("Hvilket navn søkte du med?", Kind::Name),
+            ("Og ditt eget kundenavn?", Kind::Name),
+            ("Postnummer?", Kind::PostCode),
         ] {
             assert!(asked(question).contains(&wanted), "{question}: {:?}", asked(question));
         }

@@ -76,7 +76,7 @@ fn flat(part: &str) -> Option<usize> {
             return Some(side.len());
         }
     }
-    let lower: String = part.chars().take(14).flat_map(char::to_lowercase).collect();
+    let lower: String = part.chars().take(24).flat_map(char::to_lowercase).collect();
     for word in [
         "leilighet",
         "leilegheit",

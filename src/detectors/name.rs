@@ -148,13 +148,21 @@ fn is_supported(text: &Text<'_>, at: usize, manner: Manner) -> bool {
         || text.word(at + 1).is_some_and(supports)
 }
 
-/// What the evidence comes to at least: who signs, is named in so many words or has a
-/// title is a person, whatever the weights say.
+/// What the evidence comes to at least: who signs, is named in so many words or has a title is a person, whatever the
+/// weights say; so is, without a capital, who has a title and a surname ("dr halvorsen"), and a patronymic that many
+/// people carry and that is no other word.
 fn least(text: &Text<'_>, at: usize) -> i32 {
-    let named = text.word(at).is_some_and(|word| {
-        word.case() == Case::Title
-            && (cues::is_named(text, at)
-                || (cues::is_titled(text, at) && !word.has(Tag::CommonWord) && !word.has(Tag::Organisation)))
+    let named = text.word(at).is_some_and(|word| match word.case() {
+        Case::Title => {
+            cues::is_named(text, at)
+                || (cues::is_titled(text, at) && !word.has(Tag::CommonWord) && !word.has(Tag::Organisation))
+        }
+        Case::Lower => {
+            let other = word.tags().any_of(ORDINARY.and(Tag::Place).and(Tag::Organisation).and(Tag::Eponym));
+            let patronymic = word.has(Tag::UsualName) && text.folded(word).ends_with("sen");
+            !other && word.has(Tag::Surname) && (patronymic || cues::is_titled(text, at))
+        }
+        _ => false,
     });
     if named { 1 } else { i32::MIN / 4 }
 }
@@ -244,7 +252,10 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
     ];
     let behind = text.word(last + 1).filter(|_| matches!(text.gap_before(last + 1), " " | "-"));
     let firm = behind.is_some_and(|word| {
+        // "sa" in lower case is what somebody said, not a co-operative.
+        let says = word.case() == Case::Lower && word.has(Tag::CueSays);
         (word.has(Tag::CueFirm)
+            && !says
             && (word.case() != Case::Lower || text.folded(word).len() > 3 || text.style() == Style::Lower))
             || STREETS.contains(&text.folded(word))
     });

@@ -273,11 +273,13 @@ fn cue_tags(kinds: &str) -> Option<Tags> {
                 "passport" => Tag::CuePassport,
                 "phone" => Tag::CuePhone,
                 "plate" => Tag::CuePlate,
+                "post-code" => Tag::CuePostCode,
                 "property" => Tag::CueProperty,
                 "relative" => Tag::CueRelative,
                 "role" => Tag::CueRole,
                 "says" => Tag::CueSays,
                 "sign-off" => Tag::CueSignOff,
+                "thing" => Tag::CueThing,
                 _ => return None,
             }),
         )
