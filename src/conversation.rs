@@ -20,6 +20,7 @@ mod asked;
 mod numbers;
 mod recent;
 mod split;
+mod things;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -30,9 +31,10 @@ use numbers::Numbers;
 pub use recent::Amendment;
 use recent::{Messages, Recent};
 use split::Earlier;
+use things::Things;
 
 use crate::detectors::Detector;
-use crate::finding::{Claim, Claims, Confidence, Finding, Label, Span};
+use crate::finding::{Claim, Claims, Confidence, Finding, Label};
 use crate::known_names::KnownNames;
 use crate::maskers::Scope;
 use crate::masking::masked;
@@ -92,6 +94,7 @@ pub struct Conversation {
     /// Parts of names in the order they were learned.
     learned: VecDeque<Box<str>>,
     numbers: Numbers,
+    things: Things,
     numbering: RefCell<Numbering>,
     asked: Asked,
     /// What the host said that the next answer is.
@@ -221,7 +224,7 @@ impl<'t> Turn<'t> {
 }
 
 /// Claims that come from outside the text.
-struct Given(Vec<Claim>, Option<Span>);
+struct Given(Vec<Claim>);
 
 impl Detector for Given {
     fn name(&self) -> &'static str {
@@ -234,9 +237,6 @@ impl Detector for Given {
 
     fn detect(&self, _text: &Text<'_>, claims: &mut Claims) {
         claims.claims.extend_from_slice(&self.0);
-        if let Some(span) = self.1 {
-            claims.spare_label(span, Label::Name);
-        }
     }
 }
 
@@ -260,9 +260,8 @@ impl Scrubber {
             given.extend(joined.here);
             earlier_claims.extend(joined.earlier.into_iter().map(|claim| (message.number, claim)));
         }
-        let no_name = self.answers_with_a_thing(asked, conversation, text);
-        let given = Given(given, no_name);
-        let findings = self.find_given(&conversation.known, &given, text);
+        let mut findings = self.find_given(&conversation.known, &Given(given), text);
+        conversation.things.take_out(asked, &conversation.known, &self.view(text), &mut findings);
         let mut amendments = Vec::new();
         for (number, claim) in earlier_claims {
             self.amend(conversation, number, &[claim], &mut amendments);
@@ -292,12 +291,6 @@ impl Scrubber {
             self.masker(),
             &Scope { lexicon: self.lexicon(), numbering: &conversation.numbering, always_distinct: true },
         )
-    }
-
-    /// The whole of a short answer to a question for something that is no person, unless somebody is known by it.
-    fn answers_with_a_thing(&self, asked: Asked, conversation: &Conversation, text: &str) -> Option<Span> {
-        let short = asked.thing && text.split_whitespace().count() <= 3;
-        (short && !conversation.known.is_named(&self.view(text))).then(|| Span::new(0, text.len()))
     }
 
     /// Masks more of an earlier message that is still remembered.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::detectors::Detector;
-use crate::dictionary::Tag;
+use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::fold::fold;
 use crate::text::{Style, Text, Word};
@@ -13,7 +13,8 @@ use crate::text::{Style, Text, Word};
 /// ([`Scrubber::scrub_knowing`](crate::Scrubber::scrub_knowing)).
 ///
 /// A name to mask is found in any letter case, without its diacritics, with a genitive ending, by each of its parts,
-/// and with one letter wrong, missing, added or swapped with its neighbour where the part has five letters or more. A
+/// and with one letter wrong, missing, added or swapped with its neighbour where the part has five letters or more; as
+/// it sounds ("Oxana"), as a pet form made of it ("bergis"), spelled letter by letter, two parts written as one word. A
 /// part that is an ordinary word too ("Berg", "Liv") is found where it stands beside another part of the name or with
 /// a capital inside a sentence; elsewhere the name detector decides, as it does without this.
 ///
@@ -86,12 +87,12 @@ impl KnownNames {
         self.parts.remove(part);
     }
 
-    /// Whether any word of the text is a part of a name to mask.
-    pub(crate) fn is_named(&self, text: &Text<'_>) -> bool {
-        text.words().iter().any(|word| self.knows(text, word))
+    /// Whether this is a part of a name to mask, as it stands.
+    pub(crate) fn has_part(&self, folded: &str) -> bool {
+        self.parts.contains(folded)
     }
 
-    /// Whether the word is a part of a name to mask.
+    /// Whether the word is a part of a name to mask, or a way to write one.
     fn knows(&self, text: &Text<'_>, word: &Word) -> bool {
         if word.has(Tag::Placeholder) {
             return false;
@@ -103,12 +104,115 @@ impl KnownNames {
         }
         let familiar = word.has(Tag::CommonWord) || word.has(Tag::GivenName) || word.has(Tag::Surname);
         !familiar
-            && folded.len() >= SLIP
             && self
                 .parts
                 .iter()
-                .any(|part| part.len() >= SLIP && (is_one_slip(part, folded) || is_one_slip(part, stem)))
+                .any(|part| is_written_for(part, folded) || (stem != folded && is_written_for(part, stem)))
+            || (!word.has(Tag::CommonWord) && self.is_joined(folded))
     }
+
+    /// "knutåge" for Knut-Åge.
+    fn is_joined(&self, folded: &str) -> bool {
+        folded.len() >= 2 * LEARNED
+            && self.parts.iter().any(|part| {
+                let behind = folded.strip_prefix(&**part).filter(|behind| behind.chars().count() >= LEARNED);
+                behind.is_some_and(|behind| self.parts.contains(behind) && part.chars().count() >= LEARNED)
+            })
+    }
+
+    /// The end of a name that is spelled letter by letter from `at` on: "Y-E-V-H-E-N-I-I-A".
+    fn spelled(&self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let letter =
+            |at: usize| text.word(at).map(|word| text.folded(word)).filter(|folded| folded.chars().nth(1).is_none());
+        let joined = |at: usize| matches!(text.gap_before(at), "-" | " " | "." | ". " | ", " | " - ");
+        let mut name = letter(at)?.to_owned();
+        let mut last = at;
+        while let Some(next) = letter(last + 1).filter(|_| joined(last + 1) && last - at < LONGEST_SPELLED) {
+            name.push_str(next);
+            last += 1;
+        }
+        (last >= at + LEARNED - 1 && self.parts.contains(name.as_str())).then_some(last)
+    }
+}
+
+/// The most letters of a name that is spelled.
+const LONGEST_SPELLED: usize = 24;
+
+/// Whether a word is one letter off a part of a name, sounds like it, or is a pet form made of it.
+fn is_written_for(part: &str, word: &str) -> bool {
+    (part.len() >= SLIP && word.len() >= SLIP && is_one_slip(part, word))
+        || (part.len() >= SWAP && part.len() == word.len() && is_swapped(part, word))
+        || (part.len() >= SWAP
+            && word.len() >= SWAP
+            && part.len().abs_diff(word.len()) <= 3
+            && sound(part) == sound(word))
+        || is_pet_form(part, word)
+}
+
+/// The shortest part of which two letters may be swapped, and that may be written as it sounds.
+const SWAP: usize = 4;
+
+/// Two neighbouring letters swapped.
+fn is_swapped(a: &str, b: &str) -> bool {
+    let differ: Vec<usize> =
+        a.bytes().zip(b.bytes()).enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).collect();
+    match differ.as_slice() {
+        [first, second] => {
+            let (a, b) = (a.as_bytes(), b.as_bytes());
+            second - first == 1 && a.get(*first) == b.get(*second) && a.get(*second) == b.get(*first)
+        }
+        _ => false,
+    }
+}
+
+/// What different spellings of one name have in common: Oksana and Oxana, Cathrine and Katrine.
+fn sound(name: &str) -> String {
+    let mut sound = String::with_capacity(name.len());
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let heard = match (c, next) {
+            ('p', Some('h')) => {
+                chars.next();
+                "f"
+            }
+            ('t' | 'c' | 'k' | 'd' | 'g' | 'j', Some('h')) => {
+                chars.next();
+                match c {
+                    't' => "t",
+                    'd' => "d",
+                    'g' => "g",
+                    'j' => "j",
+                    _ => "k",
+                }
+            }
+            ('c', Some('k')) => "",
+            ('c' | 'q', _) => "k",
+            ('x', _) => "ks",
+            ('w', _) => "v",
+            ('z', _) => "s",
+            ('y', _) => "i",
+            _ if next == Some(c) => "",
+            _ => {
+                sound.push(c);
+                continue;
+            }
+        };
+        sound.push_str(heard);
+    }
+    sound
+}
+
+/// "bergis" for Bergsvein, "vemmi" for Vemund: the beginning of the name, perhaps with its last consonant doubled, and
+/// an ending that makes it small.
+fn is_pet_form(part: &str, word: &str) -> bool {
+    const ENDINGS: [&str; 11] = ["ern", "sen", "is", "en", "an", "a", "e", "i", "y", "n", "o"];
+    ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).any(|stem| {
+        let mut chars = stem.chars().rev();
+        let doubled = chars.next().is_some_and(|last| chars.next() == Some(last));
+        let single = if doubled { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem };
+        single.chars().count() >= LEARNED && part.len() >= single.len() + 2 && part.starts_with(single)
+    })
 }
 
 /// The words of a name, folded.
@@ -154,11 +258,16 @@ impl Detector for KnownNames {
                 last += 1;
             }
             if last == at {
+                if let Some(end) = self.spelled(text, at) {
+                    let span = text.word(end).map(|end| Span::new(word.span().start, end.span().end));
+                    claims.add(span.unwrap_or(word.span()), Label::Name, Confidence::Certain);
+                    at = end;
+                }
                 at += 1;
                 continue;
             }
             if let Some(end) = text.word(last - 1) {
-                if last - at > 1 || is_name_alone(text, word) {
+                if last - at > 1 || is_name_alone(text, at, word) {
                     claims.add(Span::new(word.span().start, end.span().end), Label::Name, Confidence::Certain);
                 }
             }
@@ -185,11 +294,26 @@ fn joins(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Whether one part by itself is the name and not the word that it is too.
-fn is_name_alone(text: &Text<'_>, word: &Word) -> bool {
+fn is_name_alone(text: &Text<'_>, at: usize, word: &Word) -> bool {
     let ordinary = word.has(Tag::CommonWord) || word.has(Tag::NameMostlyWord) || word.has(Tag::NameOrWord);
     let inside = text.style() == Style::Sentences && word.is_capitalised() && !word.starts_sentence();
+    let inside = inside || (word.is_capitalised() && text.words().len() <= FEW);
     let particle = word.has(Tag::NameParticle) && !word.has(Tag::GivenName) && !word.has(Tag::Surname);
-    (!ordinary || inside) && !particle && text.folded(word).chars().nth(1).is_some()
+    (!ordinary || inside || is_spoken_to(text, at)) && !particle && text.folded(word).chars().nth(1).is_some()
+}
+
+/// In so few words a capital means a name even at the beginning.
+const FEW: usize = 3;
+
+/// "tusen takk live", "søster lan", "tone ringte": what stands beside the word says that a person is meant.
+pub(crate) fn is_spoken_to(text: &Text<'_>, at: usize) -> bool {
+    const INTRODUCES: Tags = Tags::of(Tag::CueRelative).and(Tag::CueRole).and(Tag::CueName).and(Tag::CueSignOff);
+    const SPEAKS_TO: [&str; 12] =
+        ["takk", "hei", "hallo", "heisann", "kjære", "kjere", "frue", "fru", "hils", "hilse", "hels", "du"];
+    let before = at.checked_sub(1).and_then(|at| text.word(at)).filter(|_| matches!(text.gap_before(at), " " | ", "));
+    let behind = text.word(at + 1).filter(|_| text.gap_before(at + 1) == " ");
+    before.is_some_and(|word| word.tags().any_of(INTRODUCES) || SPEAKS_TO.contains(&text.folded(word)))
+        || behind.is_some_and(|word| word.has(Tag::CueSays))
 }
 
 impl fmt::Debug for KnownNames {
@@ -201,6 +325,25 @@ impl fmt::Debug for KnownNames {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_ways_to_write_a_name() {
+        for (part, word) in [
+            ("leif", "lief"),
+            ("oksana", "oxana"),
+            ("cathrine", "katrine"),
+            ("bergsvein", "bergis"),
+            ("vemund", "vemmi"),
+            ("kristin", "kristn"),
+        ] {
+            assert!(is_written_for(part, word), "{part} {word}");
+        }
+        for (part, word) in
+            [("kari", "karin"), ("odd", "oddny"), ("anna", "anni"), ("mohammed", "hammer"), ("leif", "life")]
+        {
+            assert!(!is_written_for(part, word), "{part} {word}");
+        }
+    }
 
     #[test]
     fn a_slip_is_one_letter() {

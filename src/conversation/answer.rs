@@ -5,10 +5,10 @@
 //! nothing but that: some digits where a number was asked for, names and unknown words where a name was.
 
 use super::asked::{Asked, Kind};
-use crate::dictionary::{Tag, Tags};
+use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Claim, Confidence, Finding, Label, Span};
 use crate::scrubber::Scrubber;
-use crate::text::{Text, Word, Written};
+use crate::text::{Case, DigitRun, Style, Text, Word, Written};
 
 /// The name under which the findings of this room go.
 pub(super) const DETECTOR: &str = "conversation";
@@ -45,6 +45,7 @@ pub(super) fn claims(scrubber: &Scrubber, asked: Asked, answer: &str, claims: &m
     }
     if asked.has(Kind::Name) {
         names(&text, claims);
+        named_inside(&text, claims);
     }
 }
 
@@ -92,7 +93,7 @@ fn digits(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
         return;
     }
     for run in text.runs().filter(|run| run.span().start < clause && run.written() == Written::Figures) {
-        if run.len() >= FEWEST_DIGITS && !is_counted(text, run.span()) {
+        if run.len() >= FEWEST_DIGITS && !is_counted(text, &run) {
             claims.push(claim(run.span(), kind.label()));
         }
     }
@@ -106,16 +107,27 @@ fn digits(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
     }
 }
 
-/// Whether what stands beside a number counts something: money, a day of a month, a share.
-pub(super) fn is_counted(text: &Text<'_>, span: Span) -> bool {
+/// Whether what stands beside a number says that it counts something: money, a day of a month, a share, some things.
+pub(super) fn is_counted(text: &Text<'_>, run: &DigitRun<'_>) -> bool {
+    let span = run.span();
     let counted = Tags::of(Tag::CueMoney).and(Tag::Month).and(Tag::CueOrder);
     let mut beside = text.words_after(span.end, 1).chain(text.words_before(span.start, 1));
-    let things = text
-        .words_after(span.end, 1)
-        .any(|word| word.has(Tag::Noun) && !word.has(Tag::CuePart) && text.between(span.end, word.span().start) == " ");
-    let sign = text.between(span.end, text.as_str().len()).trim_start().starts_with(['%', '°', ':']);
-    sign || things || beside.any(|word| word.tags().any_of(counted))
+    let things = run.len() <= MOST_OF_THINGS
+        && text.words_after(span.end, 1).any(|word| {
+            word.has(Tag::Noun)
+                && word.span().len() > 3
+                && !word.has(Tag::CuePart)
+                && text.between(span.end, word.span().start) == " "
+        });
+    let behind = text.between(span.end, text.as_str().len());
+    let sign = behind.trim_start().starts_with(['%', '°']) || behind.starts_with(':');
+    // "S22", "4G": letters glued to the digits.
+    let glued = text.between(0, span.start).ends_with(char::is_alphabetic) || behind.starts_with(char::is_alphabetic);
+    sign || glued || things || beside.any(|word| word.tags().any_of(counted))
 }
+
+/// More digits than these count nothing that people speak of.
+const MOST_OF_THINGS: usize = 3;
 
 /// Where the first clause of the text ends that holds more than signs.
 pub(super) fn clause_end(text: &Text<'_>) -> usize {
@@ -142,7 +154,11 @@ fn code(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
     let start = found.as_ptr() as usize - raw.as_ptr() as usize;
     let found = found.trim_end_matches(['.', '!', '?', ')']);
     let span = Span::new(start, start + found.len());
-    if chunks.by_ref().count() <= WORDS_BESIDE && !is_counted(text, span) {
+    if chunks.by_ref().count() <= WORDS_BESIDE
+        && !text
+            .group_from(span.start)
+            .is_some_and(|run| run.span().start < span.end && run.span() == span && is_counted(text, &run))
+    {
         claims.push(claim(span, kind.label()));
     }
 }
@@ -152,8 +168,7 @@ fn post_code(text: &Text<'_>, asked_for: bool, claims: &mut Vec<Claim>) {
     if text.words().len() > WORDS_BESIDE {
         return;
     }
-    let code =
-        text.runs().find(|run| run.len() == 4 && run.grouping().lengths() == [4] && !is_counted(text, run.span()));
+    let code = text.runs().find(|run| run.len() == 4 && run.grouping().lengths() == [4] && !is_counted(text, &run));
     let place = |word: &&Word| word.has(Tag::Place) || word.is_capitalised();
     match code {
         Some(code) => {
@@ -187,14 +202,18 @@ fn is_no_name(text: &Text<'_>, word: &Word) -> bool {
         .and(Tag::Placeholder)
         .and(Tag::Health)
         .and(Tag::HealthWeak);
-    word.is_glued() || (!named && !particle && word.tags().any_of(other)) || SAID_FOR_NAMES.contains(&text.folded(word))
+    word.is_glued()
+        || word.tags().any_of(CUES)
+        || (!named && !particle && word.tags().any_of(other))
+        || SAID_FOR_NAMES.contains(&text.folded(word))
 }
 
 /// Short words that are names somewhere and answer a question for a name without being one.
-const SAID_FOR_NAMES: [&str; 44] = [
+const SAID_FOR_NAMES: [&str; 49] = [
     "ja", "jo", "nei", "nai", "no", "ok", "okei", "yes", "hei", "hallo", "heisann", "takk", "du", "det", "den", "de",
     "jeg", "eg", "æ", "han", "ho", "hun", "her", "der", "min", "mi", "mitt", "vet", "veit", "kan", "vil", "ikke",
-    "ikkje", "itj", "som", "og", "vent", "hva", "kva", "hvorfor", "anonym", "ingen", "mor", "far",
+    "ikkje", "itj", "som", "og", "vent", "hva", "kva", "hvorfor", "anonym", "ingen", "mor", "far", "vi", "me", "meg",
+    "to", "er",
 ];
 
 /// One to four words of which each may be a name, up to the first sign that ends them.
@@ -222,5 +241,21 @@ fn names(text: &Text<'_>, claims: &mut Vec<Claim>) {
             variant: Some("answer"),
             detector: DETECTOR,
         });
+    }
+}
+
+/// Names inside a short answer: "same som meg, Kleiveland".
+fn named_inside(text: &Text<'_>, claims: &mut Vec<Claim>) {
+    if text.words().len() > ANSWER_WORDS {
+        return;
+    }
+    let is_name = |word: &Word| {
+        let other = word.has(Tag::CommonWord) || word.has(Tag::Place) || word.has(Tag::Organisation);
+        let named = word.has(Tag::GivenName) || word.has(Tag::Surname) || word.has(Tag::BuiltSurname);
+        let capital = word.case() == Case::Title && !word.starts_sentence() && text.style() == Style::Sentences;
+        !is_no_name(text, word) && ((named && !other) || (capital && (named || word.tags() == Tags::NONE)))
+    };
+    for word in text.words().iter().filter(|word| is_name(word)) {
+        claims.push(claim(word.span(), Label::Name));
     }
 }

@@ -108,8 +108,10 @@ pub(super) struct Asked {
     kinds: u16,
     /// For a part of a number: "Og de siste fem?".
     pub(super) part: bool,
-    /// For something that is no person: a place, a month, a product.
+    /// For something that is no person: a month, a product, a printer.
     pub(super) thing: bool,
+    /// For a place.
+    pub(super) place: bool,
 }
 
 impl Asked {
@@ -131,7 +133,7 @@ impl Asked {
 
     /// What of the question is still open when something was answered.
     pub(super) fn still_open(self) -> Asked {
-        Asked { thing: false, ..self }
+        Asked { thing: false, place: false, ..self }
     }
 
     /// What a host says its bot asks for. Labels that nobody asks for ("Helse") are left out.
@@ -162,7 +164,12 @@ impl Asked {
         for (sentence, question) in sentences(message) {
             let this = of_sentence(sentence, question, lexicon);
             if !this.is_nothing() {
-                asked = Asked { kinds: asked.kinds | this.kinds, part: asked.part || this.part, thing: this.thing };
+                asked = Asked {
+                    kinds: asked.kinds | this.kinds,
+                    part: asked.part || this.part,
+                    thing: this.thing,
+                    place: this.place,
+                };
             }
         }
         asked.going_on(before)
@@ -212,9 +219,10 @@ const REQUESTS: [&str; 36] = [
     "give", "tell", "confirm", "få", "hva", "kva", "hvilket", "hvem", "kven", "mangler", "manglar",
 ];
 
-/// Questions for one of several things: "hvilken kommune", "kva for ein dag", "which town".
-const WHICH: [&str; 13] =
-    ["hvilken", "hvilket", "hvilke", "hvilka", "which", "hvor", "kor", "kvar", "where", "when", "når", "slags", "slag"];
+/// Questions for one of several things: "hvilken kommune", "kva slags bil", "which town".
+const WHICH: [&str; 7] = ["hvilken", "hvilket", "hvilke", "hvilka", "which", "slags", "slag"];
+/// Questions for a place.
+const WHERE: [&str; 6] = ["hvor", "kor", "kvar", "hvar", "korhen", "where"];
 
 fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
     let text = Text::new(sentence, lexicon, Buffers::default());
@@ -245,14 +253,12 @@ fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
         asked.add(Kind::Name);
     }
     // "Hvor bor du?", "Kor bur ho?"
-    if question
-        && says(&["hvor", "kor", "kvar", "hvar", "where"])
-        && says(&["bor", "bur", "bodde", "budde", "live", "flytter", "flyttar"])
-    {
+    if question && says(&WHERE) && says(&["bor", "bur", "bodde", "budde", "live", "flytter", "flyttar"]) {
         asked.add(Kind::Address);
     }
     let of_persons = text.has(Tag::CueRole) || text.has(Tag::CueRelative) || asked.has(Kind::Name);
     asked.thing = question && (thing || begins(&WHICH)) && !of_persons;
+    asked.place = question && begins(&WHERE) && !of_persons;
     asked
 }
 

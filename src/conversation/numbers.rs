@@ -71,7 +71,7 @@ impl Numbers {
         let Some(last) = self.numbers.back().filter(|last| last.message + REMEMBERED >= message) else { return };
         for run in text.runs().filter(|run| run.written() == Written::Figures) {
             let digits: String = run.digits().iter().map(|digit| char::from(b'0' + digit.value())).collect();
-            if let Some(label) = self.repeated(&digits).filter(|_| !is_counted(text, run.span())) {
+            if let Some(label) = self.repeated(&digits).filter(|_| !is_counted(text, &run)) {
                 claims.push(claim(run.span(), label));
             }
         }
@@ -137,8 +137,7 @@ fn corrected(text: &Text<'_>, label: Label, claims: &mut Vec<Claim>) {
     if !(speaks || short) {
         return;
     }
-    for run in
-        text.runs().filter(|run| run.written() == Written::Figures && run.len() <= 11 && !is_counted(text, run.span()))
+    for run in text.runs().filter(|run| run.written() == Written::Figures && run.len() <= 11 && !is_counted(text, &run))
     {
         claims.push(claim(run.span(), label));
     }
