@@ -102,7 +102,15 @@ impl KnownNames {
         if self.parts.contains(folded) || self.parts.contains(stem) {
             return true;
         }
-        let familiar = word.has(Tag::CommonWord) || word.has(Tag::GivenName) || word.has(Tag::Surname);
+        // A name that resembles a known one is the known one; a word or a place that does is itself.
+        const FAMILIAR: Tags = Tags::of(Tag::CommonWord)
+            .and(Tag::Place)
+            .and(Tag::Organisation)
+            .and(Tag::NameMostlyWord)
+            .and(Tag::NameOrWord)
+            .and(Tag::Health)
+            .and(Tag::HealthWeak);
+        let familiar = word.tags().any_of(FAMILIAR);
         !familiar
             && self
                 .parts

@@ -89,6 +89,7 @@ mod scrubber;
 #[cfg(any(feature = "names", feature = "health"))]
 mod tagger;
 mod text;
+mod transcript;
 
 pub use builder::Builder;
 pub use conversation::{Amendment, Conversation, Role, Turn};
@@ -103,6 +104,7 @@ pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
+pub use transcript::{Downloaded, Due, MemoryStore, Retention, Store, Stored, Transcript};
 
 /// The examples of the README, compiled and run.
 #[cfg(all(doctest, feature = "names", feature = "health"))]

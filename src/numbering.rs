@@ -73,12 +73,10 @@ impl Numbering {
     fn remember(&mut self, key: (Label, Box<str>), number: u32) {
         if self.order.len() >= MOST_VALUES {
             if let Some(oldest) = self.order.pop_front() {
-                self.known.remove(&oldest);
+                self.known.remove(&oldest).map(|number| self.sizes.remove(&number));
                 if oldest.0 == Label::Name {
                     for part in oldest.1.split(' ') {
-                        for person in self.parts.remove(part).into_iter().flatten() {
-                            self.sizes.remove(&person);
-                        }
+                        self.parts.remove(part);
                     }
                 }
             }

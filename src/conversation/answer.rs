@@ -203,8 +203,7 @@ fn is_no_name(text: &Text<'_>, word: &Word) -> bool {
         .and(Tag::Health)
         .and(Tag::HealthWeak);
     word.is_glued()
-        || word.tags().any_of(CUES)
-        || (!named && !particle && word.tags().any_of(other))
+        || (!named && !particle && (word.tags().any_of(other) || word.tags().any_of(CUES)))
         || SAID_FOR_NAMES.contains(&text.folded(word))
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 
+use zeroize::Zeroizing;
+
 use super::answer::{claim, is_counted};
 use crate::canonical::canonical;
 use crate::dictionary::Tag;
@@ -27,16 +29,9 @@ const SHORT: usize = 3;
 /// A number, or a part of one, that was found.
 #[derive(Clone)]
 struct Number {
-    digits: String,
+    digits: Zeroizing<String>,
     label: Label,
     message: u64,
-}
-
-impl Drop for Number {
-    fn drop(&mut self) {
-        let mut bytes = std::mem::take(&mut self.digits).into_bytes();
-        bytes.fill(0);
-    }
 }
 
 /// The numbers of the last messages.
@@ -56,7 +51,7 @@ impl Numbers {
                 digits = local.to_owned();
             }
             if !digits.is_empty() {
-                self.numbers.push_back(Number { digits, label: finding.label, message });
+                self.numbers.push_back(Number { digits: digits.into(), label: finding.label, message });
             }
         }
         while self.numbers.len() > MOST
@@ -85,7 +80,7 @@ impl Numbers {
         let same = |number: &&Number| {
             (digits.len() >= PART && number.digits.len() >= SLIP && number.digits.contains(digits))
                 || (digits.len() >= SLIP
-                    && (digits.contains(&number.digits) && number.digits.len() >= SLIP
+                    && (digits.contains(number.digits.as_str()) && number.digits.len() >= SLIP
                         || is_slip(digits, &number.digits)))
         };
         let one = self.numbers.iter().rev().find(same).map(|number| number.label);

@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use super::Role;
 use crate::finding::{Finding, Label, Span};
 
@@ -18,16 +20,8 @@ pub(super) const MOST_BYTES: usize = 16 * 1024;
 pub(super) struct Recent {
     pub(super) number: u64,
     pub(super) role: Role,
-    pub(super) text: String,
+    pub(super) text: Zeroizing<String>,
     pub(super) findings: Vec<Finding>,
-}
-
-impl Drop for Recent {
-    /// Leaves nothing of the text in memory that is given back.
-    fn drop(&mut self) {
-        let mut bytes = std::mem::take(&mut self.text).into_bytes();
-        bytes.fill(0);
-    }
 }
 
 /// The last messages, oldest first.

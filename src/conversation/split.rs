@@ -15,6 +15,9 @@ const TAIL: usize = 160;
 /// How much of the message at hand.
 const HEAD: usize = 120;
 
+/// A given name behind so few words waits for its surname.
+const SHORT_INTRODUCTION: usize = 5;
+
 /// A message of one's own before this one.
 pub(super) struct Earlier<'a> {
     pub(super) text: &'a str,
@@ -39,26 +42,35 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, h
         return joined;
     };
     let numbers = tail.ends_with(char::is_numeric) && head.starts_with(|c: char| c.is_numeric() || c == '-');
-    let mut carriers: Vec<&str> = vec![""];
-    carriers.extend(asked.kinds().filter(|kind| numbers || !kind.is_number()).map(Kind::carrier));
-    for carrier in carriers {
-        for between in [" ", ", "] {
-            let text = format!("{carrier}{tail}{between}{head}");
-            let (begin, meet) = (carrier.len(), carrier.len() + tail.len());
-            for finding in scrubber.find_once(None, &text) {
-                let crosses =
-                    finding.span.start < meet && finding.span.end > meet + between.len() && finding.span.start >= begin;
-                if !crosses || !is_split(finding.label, numbers, asked) {
-                    continue;
-                }
-                let first = Span::new(finding.span.start - begin + tail_start, tail_end);
-                let second = Span::new(head_start, finding.span.end - meet - between.len() + head_start);
-                if whole(earlier.findings, first, finding.label) {
-                    continue;
-                }
-                joined.earlier.push(moved(&finding, first));
-                joined.here.push(moved(&finding, second));
+    let address = ends_with(earlier, Label::Address) && head.starts_with(|c: char| c.is_alphanumeric());
+    let mut readings: Vec<(&str, &str)> = Vec::new();
+    if numbers {
+        readings.push(("", " "));
+        readings.extend(asked.kinds().filter(|kind| kind.is_number()).map(|kind| (kind.carrier(), " ")));
+    }
+    if numbers || address || asked.has(Kind::Address) {
+        readings.push(("", ", "));
+        readings.push((Kind::Address.carrier(), " "));
+    }
+    if asked.has(Kind::Name) {
+        readings.push((Kind::Name.carrier(), " "));
+    }
+    for (carrier, between) in readings {
+        let text = format!("{carrier}{tail}{between}{head}");
+        let (begin, meet) = (carrier.len(), carrier.len() + tail.len());
+        for finding in scrubber.find_once(None, &text) {
+            let crosses =
+                finding.span.start < meet && finding.span.end > meet + between.len() && finding.span.start >= begin;
+            if !crosses || !is_split(finding.label, numbers, asked) {
+                continue;
             }
+            let first = Span::new(finding.span.start - begin + tail_start, tail_end);
+            let second = Span::new(head_start, finding.span.end - meet - between.len() + head_start);
+            if whole(earlier.findings, first, finding.label) {
+                continue;
+            }
+            joined.earlier.push(moved(&finding, first));
+            joined.here.push(moved(&finding, second));
         }
     }
     surname(scrubber, asked, earlier, here, &mut joined);
@@ -85,13 +97,21 @@ fn whole(findings: &[Finding], piece: Span, label: Label) -> bool {
     })
 }
 
+/// Whether nothing but signs follows a finding of this label.
+fn ends_with(earlier: &Earlier<'_>, label: Label) -> bool {
+    earlier.findings.iter().any(|finding| {
+        finding.label == label
+            && earlier.text.get(finding.span.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+    })
+}
+
 /// A surname by itself behind a given name by itself: "Kari", then "Nordvik".
 fn surname(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str, joined: &mut Joined) {
-    let named = earlier.findings.iter().any(|finding| {
-        finding.label == Label::Name
-            && earlier.text.get(finding.span.end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
-            && earlier.text.get(..finding.span.start).is_some_and(|text| text.split_whitespace().count() <= 3)
-    });
+    let short = earlier.text.split_whitespace().count() <= SHORT_INTRODUCTION;
+    let named = short && ends_with(earlier, Label::Name);
+    if !named {
+        return;
+    }
     let text = scrubber.view(here);
     let words = text.words();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
@@ -100,7 +120,7 @@ fn surname(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str,
         let common = word.has(Tag::CommonWord) || word.has(Tag::CueSignOff);
         (word.has(Tag::Surname) || word.has(Tag::BuiltSurname)) && !(common && !word.is_capitalised())
     });
-    if named && alone && surnames && !asked.thing {
+    if alone && surnames && !asked.thing {
         joined.here.push(Claim {
             span: Span::new(first.span().start, last.span().end),
             label: Label::Name,
