@@ -306,12 +306,23 @@ fn is_name_alone(text: &Text<'_>, at: usize, word: &Word) -> bool {
     let ordinary = word.has(Tag::CommonWord) || word.has(Tag::NameMostlyWord) || word.has(Tag::NameOrWord);
     let inside = text.style() == Style::Sentences && word.is_capitalised() && !word.starts_sentence();
     let inside = inside || (word.is_capitalised() && text.words().len() <= FEW);
+    let place = word.has(Tag::Place) && !word.has(Tag::GivenName);
+    if place && is_at_a_place(text, at) {
+        return false;
+    }
     let particle = word.has(Tag::NameParticle) && !word.has(Tag::GivenName) && !word.has(Tag::Surname);
     (!ordinary || inside || is_spoken_to(text, at)) && !particle && text.folded(word).chars().nth(1).is_some()
 }
 
 /// In so few words a capital means a name even at the beginning.
 const FEW: usize = 3;
+
+/// "fra Bodø", "i Vinje": the place and not the person who is called after it.
+fn is_at_a_place(text: &Text<'_>, at: usize) -> bool {
+    const TO_PLACES: [&str; 11] = ["i", "fra", "frå", "på", "ved", "mot", "over", "til", "nær", "in", "from"];
+    let before = at.checked_sub(1).and_then(|at| text.word(at));
+    before.is_some_and(|word| text.gap_before(at) == " " && TO_PLACES.contains(&text.folded(word)))
+}
 
 /// "tusen takk live", "søster lan", "tone ringte": what stands beside the word says that a person is meant.
 pub(crate) fn is_spoken_to(text: &Text<'_>, at: usize) -> bool {

@@ -148,7 +148,8 @@ fn code(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '«' | '»'))
         .filter(|chunk| !chunk.is_empty());
     let is_code = |chunk: &&str| {
-        chunk.contains(|c: char| c.is_ascii_digit()) && (chunk.contains(char::is_alphabetic) || chunk.len() >= 3)
+        let digits = chunk.bytes().filter(u8::is_ascii_digit).count();
+        digits >= FEWEST_DIGITS && (chunk.contains(char::is_alphabetic) || digits >= 3)
     };
     let Some(found) = chunks.clone().find(is_code) else { return };
     let start = found.as_ptr() as usize - raw.as_ptr() as usize;

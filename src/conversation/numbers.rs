@@ -132,7 +132,7 @@ fn corrected(text: &Text<'_>, label: Label, claims: &mut Vec<Claim>) {
     if !(speaks || short) {
         return;
     }
-    for run in text.runs().filter(|run| run.written() == Written::Figures && run.len() <= 11 && !is_counted(text, &run))
+    for run in text.runs().filter(|run| run.written() == Written::Figures && run.len() <= 11 && !is_counted(text, run))
     {
         claims.push(claim(run.span(), label));
     }

@@ -266,7 +266,12 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
     let compound = first > 0
         && text.gap_before(first) == "-"
         && text.word(first - 1).is_some_and(|word| word.has(Tag::CommonWord) && !word.tags().any_of(NAMES));
-    firm || partners || institution || compound
+    // "Kommune-Kari", the name of a bot.
+    let leading = text.word(first).is_some_and(|word| {
+        let ordinary = word.has(Tag::Noun) && !word.tags().any_of(NAME_PARTS);
+        ordinary && last > first && text.gap_before(first + 1) == "-"
+    });
+    firm || partners || institution || compound || leading
 }
 
 /// Every word of the text that is decided about, with what is said of it.

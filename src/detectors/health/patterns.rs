@@ -44,6 +44,7 @@ pub(super) fn patterns(text: &Text<'_>) -> Vec<Pattern> {
     }
     if text.has(Tag::BodyPart) {
         complaints(text, &mut found);
+        states(text, &mut found);
     }
     if text.has_digits() {
         codes(text, &mut found);
@@ -189,6 +190,7 @@ fn extended(text: &Text<'_>, span: Span) -> Span {
             break;
         }
     }
+    start = suffering_before(text, start).or_else(|| mended_before(text, start)).unwrap_or(start);
     let behind =
         part_behind(text, span.end).or_else(|| week_behind(text, span.end)).or_else(|| type_behind(text, span.end));
     Span::new(start, behind.unwrap_or(span.end))
@@ -264,6 +266,155 @@ fn complaints(text: &Text<'_>, found: &mut Vec<Pattern>) {
             }
         }
     }
+}
+
+/// "kneet er hovent", "armen min e nummen", "auga er raude": what a part of the body is.
+fn states(text: &Text<'_>, found: &mut Vec<Pattern>) {
+    const IS: [&str; 14] =
+        ["er", "e", "var", "ble", "blei", "vart", "blir", "føles", "kjennes", "kjenst", "ser", "is", "are", "feels"];
+    const BETWEEN: [&str; 24] = [
+        "min",
+        "mi",
+        "mitt",
+        "mine",
+        "hans",
+        "hennes",
+        "hennar",
+        "litt",
+        "helt",
+        "heilt",
+        "veldig",
+        "så",
+        "også",
+        "òg",
+        "fortsatt",
+        "fremdeles",
+        "framleis",
+        "ennå",
+        "blitt",
+        "vorte",
+        "kjempe",
+        "svært",
+        "skikkelig",
+        "still",
+    ];
+    const SORE: [&str; 34] = [
+        "rød",
+        "rødt",
+        "røde",
+        "raud",
+        "raudt",
+        "raude",
+        "øm",
+        "ømt",
+        "ømme",
+        "aum",
+        "stiv",
+        "stivt",
+        "stive",
+        "støl",
+        "vond",
+        "vondt",
+        "vonde",
+        "vont",
+        "blå",
+        "blått",
+        "gul",
+        "gult",
+        "gule",
+        "svullen",
+        "svollen",
+        "hovna",
+        "hovnet",
+        "opphovnet",
+        "opphovna",
+        "ødelagt",
+        "øydelagt",
+        "swollen",
+        "sore",
+        "broken",
+    ];
+    for (at, part) in text.words().iter().enumerate().filter(|(_, word)| word.has(Tag::BodyPart)) {
+        let mut is = false;
+        for (i, word) in text.words().iter().enumerate().skip(at + 1).take(4) {
+            if text.gap_before(i) != " " {
+                break;
+            }
+            let folded = text.folded(word);
+            if IS.contains(&folded) && !is {
+                is = true;
+            } else if is && (HARMED.contains(&folded) || SORE.contains(&folded)) {
+                found.push(Pattern {
+                    span: Span::new(part.start, word.end),
+                    confidence: Confidence::Likely,
+                    is_term: true,
+                    is_code: false,
+                });
+                break;
+            } else if !BETWEEN.contains(&folded) {
+                break;
+            }
+        }
+    }
+}
+
+/// Where the words begin that say what is done about the term: "rehabilitering etter", "operert for".
+fn mended_before(text: &Text<'_>, start: usize) -> Option<usize> {
+    const MENDS: [&str; 14] = [
+        "rehabilitering",
+        "rehabilitert",
+        "opptrening",
+        "operert",
+        "opereres",
+        "opererast",
+        "operasjon",
+        "behandles",
+        "behandlast",
+        "behandlet",
+        "behandla",
+        "utredes",
+        "utreddast",
+        "innlagt",
+    ];
+    let mut before = text.words_before(start, 2);
+    let link = before.next().filter(|word| matches!(text.folded(word), "etter" | "for" | "mot" | "med" | "grunnet"))?;
+    let noun = before.next().filter(|word| MENDS.contains(&text.folded(word)))?;
+    (text.between(noun.end, link.start) == " " && text.between(link.end, start) == " ").then_some(noun.start)
+}
+
+/// Where what somebody does for pain begins: "gråter av smerte", "vrir seg i magekramper".
+fn suffering_before(text: &Text<'_>, start: usize) -> Option<usize> {
+    const SUFFERS: [&str; 24] = [
+        "gråter",
+        "gråt",
+        "græt",
+        "grine",
+        "griner",
+        "skriker",
+        "skrik",
+        "skrek",
+        "hyler",
+        "ylar",
+        "vrir",
+        "vrei",
+        "vred",
+        "vrenger",
+        "stønner",
+        "stønnar",
+        "jamrer",
+        "jamrar",
+        "krøker",
+        "besvimer",
+        "besvimte",
+        "besvimt",
+        "spyr",
+        "kaldsvetter",
+    ];
+    let mut before = text.words_before(start, 3);
+    let nearest = before.next().filter(|word| matches!(text.folded(word), "av" | "i" | "pga" | "from" | "grunna"))?;
+    let verb = before.find(|word| SUFFERS.contains(&text.folded(word)))?;
+    let between = text.between(verb.end, start);
+    (between.len() <= 12 && text.between(nearest.end, start) == " ").then_some(verb.start)
 }
 
 /// Codes of diagnoses. ICD-10: a capital letter, two digits, a dot and a digit or two, in a message that speaks of
