@@ -8,6 +8,8 @@
 mod built;
 mod inflect;
 mod lexicon;
+#[cfg(feature = "names")]
+pub(crate) mod nicknames;
 mod standard;
 
 use std::ops::{BitOr, BitOrAssign};

@@ -1,6 +1,6 @@
 //! Names a host knows: of the person who is logged in, of its own staff.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::detectors::Detector;
@@ -14,7 +14,7 @@ use crate::text::{Style, Text, Word};
 ///
 /// A name to mask is found in any letter case, without its diacritics, with a genitive ending, by each of its parts,
 /// and with one letter wrong, missing, added or swapped with its neighbour where the part has five letters or more; as
-/// it sounds ("Oxana"), as a pet form made of it ("bergis"), spelled letter by letter, two parts written as one word. A
+/// it sounds ("Oxana"), by the short forms of `dictionaries/nicknames.txt` and by pet forms made of it ("bergis"), spelled letter by letter, two parts written as one word. A
 /// part that is an ordinary word too ("Berg", "Liv") is found where it stands beside another part of the name or with
 /// a capital inside a sentence; elsewhere the name detector decides, as it does without this.
 ///
@@ -36,7 +36,8 @@ use crate::text::{Style, Text, Word};
 /// The names are held in memory in folded form as long as the value lives; `Debug` shows how many there are.
 #[derive(Clone, Default)]
 pub struct KnownNames {
-    parts: HashSet<Box<str>>,
+    /// Each part with the short forms of it that the dictionary knows.
+    parts: HashMap<Box<str>, &'static str>,
     left: Vec<Vec<Box<str>>>,
 }
 
@@ -55,7 +56,7 @@ impl KnownNames {
 
     /// Adds a person's full name, or whatever of it the host has, to mask.
     pub fn mask(&mut self, name: &str) -> &mut KnownNames {
-        self.parts.extend(parts(name));
+        self.parts.extend(parts(name).map(with_forms));
         self
     }
 
@@ -77,8 +78,8 @@ impl KnownNames {
     /// Adds the parts of a name that was found; gives those that were not known.
     pub(crate) fn learn(&mut self, name: &str) -> Vec<Box<str>> {
         let news: Vec<Box<str>> =
-            parts(name).filter(|part| part.chars().count() >= LEARNED && !self.parts.contains(part)).collect();
-        self.parts.extend(news.iter().cloned());
+            parts(name).filter(|part| part.chars().count() >= LEARNED && !self.parts.contains_key(part)).collect();
+        self.parts.extend(news.iter().cloned().map(with_forms));
         news
     }
 
@@ -89,7 +90,7 @@ impl KnownNames {
 
     /// Whether this is a part of a name to mask, as it stands.
     pub(crate) fn has_part(&self, folded: &str) -> bool {
-        self.parts.contains(folded)
+        self.parts.contains_key(folded)
     }
 
     /// Whether the word is a part of a name to mask, or a way to write one.
@@ -99,7 +100,7 @@ impl KnownNames {
         }
         let folded = text.folded(word);
         let stem = folded.strip_suffix('s').unwrap_or(folded);
-        if self.parts.contains(folded) || self.parts.contains(stem) {
+        if self.parts.contains_key(folded) || self.parts.contains_key(stem) || self.is_short_form(folded, stem) {
             return true;
         }
         // A name that resembles a known one is the known one; a word or a place that does is itself.
@@ -114,17 +115,29 @@ impl KnownNames {
         !familiar
             && self
                 .parts
-                .iter()
+                .keys()
                 .any(|part| is_written_for(part, folded) || (stem != folded && is_written_for(part, stem)))
             || (!word.has(Tag::CommonWord) && self.is_joined(folded))
+    }
+
+    /// "lise" for Elisabeth.
+    #[cfg(feature = "names")]
+    fn is_short_form(&self, folded: &str, stem: &str) -> bool {
+        use crate::dictionary::nicknames::is_one_of;
+        self.parts.values().any(|forms| is_one_of(forms, folded) || (stem != folded && is_one_of(forms, stem)))
+    }
+
+    #[cfg(not(feature = "names"))]
+    fn is_short_form(&self, _folded: &str, _stem: &str) -> bool {
+        false
     }
 
     /// "knutåge" for Knut-Åge.
     fn is_joined(&self, folded: &str) -> bool {
         folded.len() >= 2 * LEARNED
-            && self.parts.iter().any(|part| {
+            && self.parts.keys().any(|part| {
                 let behind = folded.strip_prefix(&**part).filter(|behind| behind.chars().count() >= LEARNED);
-                behind.is_some_and(|behind| self.parts.contains(behind) && part.chars().count() >= LEARNED)
+                behind.is_some_and(|behind| self.parts.contains_key(behind) && part.chars().count() >= LEARNED)
             })
     }
 
@@ -139,7 +152,7 @@ impl KnownNames {
             name.push_str(next);
             last += 1;
         }
-        (last >= at + LEARNED - 1 && self.parts.contains(name.as_str())).then_some(last)
+        (last >= at + LEARNED - 1 && self.parts.contains_key(name.as_str())).then_some(last)
     }
 }
 
@@ -221,6 +234,15 @@ fn is_pet_form(part: &str, word: &str) -> bool {
         let single = if doubled { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem };
         single.chars().count() >= LEARNED && part.len() >= single.len() + 2 && part.starts_with(single)
     })
+}
+
+/// A part with its short forms.
+fn with_forms(part: Box<str>) -> (Box<str>, &'static str) {
+    #[cfg(feature = "names")]
+    let forms = crate::dictionary::nicknames::forms(&part);
+    #[cfg(not(feature = "names"))]
+    let forms = "";
+    (part, forms)
 }
 
 /// The words of a name, folded.

@@ -112,6 +112,11 @@ fn every_row_can_be_read() {
                 [_, which] if name == "names-usual" => ["given", "surname"].contains(which),
                 [_, place] if name == "farm-name-elements" => ["first", "last"].contains(place),
                 [_, reason] if name == "public-bodies" => !reason.is_empty(),
+                [full, forms] if name == "nicknames" => {
+                    let forms: Vec<&str> = forms.split(',').collect();
+                    forms.iter().all(|form| form.len() >= 2 && form != full && sladd::fold(form) == **form)
+                        && forms.is_sorted()
+                }
                 [_] => !inflected && name != "names-also-words",
                 _ => false,
             };
