@@ -60,7 +60,9 @@ impl Numbering {
         let mut person = None;
         let mut unknown = false;
         for part in canonical.split(' ') {
-            match self.parts.get(part).map(Vec::as_slice) {
+            // "fatumas" is the genitive of Fatuma where nobody else is called so.
+            let known = self.parts.get(part).or_else(|| self.parts.get(part.strip_suffix('s')?));
+            match known.map(Vec::as_slice) {
                 Some([one]) if person.is_none_or(|known| known == *one) => person = Some(*one),
                 Some(_) => return None,
                 None => unknown = true,
@@ -105,6 +107,7 @@ mod tests {
     fn a_part_of_a_name_is_the_same_person() {
         assert_eq!(numbers(&["kari nordvik", "kari", "nordvik", "kari nordvik"]), [1, 1, 1, 1]);
         assert_eq!(numbers(&["kari", "kari nordvik", "nordvik"]), [1, 1, 1]);
+        assert_eq!(numbers(&["fatuma", "fatumas", "johannes", "johanne"]), [1, 1, 2, 3]);
     }
 
     #[test]

@@ -133,14 +133,14 @@ fn numbers_in_placeholders_stay_the_same_throughout() {
     let messages = [
         "Jeg heter Kari Nordvik, tlf 412 00 000",
         "B: Hei Kari! Er det Ola Hansen som skal hentes?",
-        "ja, Ola. eller ring [NAVN-1] på 41200000",
+        "ja, Ola. eller ring [NAVN-1] på 41200000, nordviks telefon",
     ];
     assert_eq!(
         stored(&scrubber, &mut Conversation::new(), &messages),
         [
             "Jeg heter [NAVN-1], tlf [TELEFON-1]",
             "Hei [NAVN-1]! Er det [NAVN-2] som skal hentes?",
-            "ja, [NAVN-2]. eller ring ‹NAVN-1› på [TELEFON-1]",
+            "ja, [NAVN-2]. eller ring ‹NAVN-1› på [TELEFON-1], [NAVN-1] telefon",
         ]
     );
     assert_eq!(last(&["[NAVN] ringte"]), "[NAVN] ringte");

@@ -5,6 +5,7 @@
 //! nothing but that: some digits where a number was asked for, names and unknown words where a name was.
 
 use super::asked::{Asked, Kind};
+use crate::detectors::PERSONAL;
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Claim, Confidence, Finding, Label, Span};
 use crate::scrubber::Scrubber;
@@ -42,6 +43,9 @@ pub(super) fn claims(scrubber: &Scrubber, asked: Asked, answer: &str, claims: &m
         if matches!(kind, Kind::PostCode | Kind::Address) {
             post_code(&text, kind == Kind::PostCode, claims);
         }
+    }
+    if asked.health {
+        health(&text, claims);
     }
     if asked.has(Kind::Name) {
         names(&text, claims);
@@ -169,7 +173,7 @@ fn post_code(text: &Text<'_>, asked_for: bool, claims: &mut Vec<Claim>) {
     if text.words().len() > WORDS_BESIDE {
         return;
     }
-    let code = text.runs().find(|run| run.len() == 4 && run.grouping().lengths() == [4] && !is_counted(text, &run));
+    let code = text.runs().find(|run| run.len() == 4 && run.grouping().lengths() == [4] && !is_counted(text, run));
     let place = |word: &&Word| word.has(Tag::Place) || word.is_capitalised();
     match code {
         Some(code) => {
@@ -183,6 +187,28 @@ fn post_code(text: &Text<'_>, asked_for: bool, claims: &mut Vec<Claim>) {
             }
         }
         None => {}
+    }
+}
+
+/// Words of a short answer that are of health or that no dictionary knows, when health was asked for.
+fn health(text: &Text<'_>, claims: &mut Vec<Claim>) {
+    const SHORT: usize = 4;
+    const OF_HEALTH: Tags =
+        Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::Medicine).and(Tag::Slip).and(Tag::Compound);
+    if text.words().len() > SHORT {
+        return;
+    }
+    const OTHER: Tags = CUES
+        .and(Tag::CommonWord)
+        .and(Tag::GivenName)
+        .and(Tag::Surname)
+        .and(Tag::Place)
+        .and(Tag::Organisation)
+        .and(Tag::NumberWord)
+        .and(Tag::Placeholder);
+    let unknown = |word: &&Word| !word.tags().any_of(OTHER) || word.tags().any_of(OF_HEALTH);
+    for word in text.words().iter().filter(unknown).filter(|word| !SAID_FOR_NAMES.contains(&text.folded(word))) {
+        claims.push(Claim { variant: Some(PERSONAL), ..claim(word.span(), Label::Health) });
     }
 }
 

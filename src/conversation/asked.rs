@@ -112,6 +112,8 @@ pub(super) struct Asked {
     pub(super) thing: bool,
     /// For a place.
     pub(super) place: bool,
+    /// For somebody's health: a diagnosis, a medicine, what is wrong.
+    pub(super) health: bool,
 }
 
 impl Asked {
@@ -169,6 +171,7 @@ impl Asked {
                     part: asked.part || this.part,
                     thing: this.thing,
                     place: this.place,
+                    health: asked.health || this.health,
                 };
             }
         }
@@ -258,8 +261,28 @@ fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
     }
     let of_persons = text.has(Tag::CueRole) || text.has(Tag::CueRelative) || asked.has(Kind::Name);
     asked.thing = question && (thing || begins(&WHICH)) && !of_persons;
+    asked.health = question && text.words().iter().any(|word| is_health_word(text.folded(word)));
     asked.place = question && begins(&WHERE) && !of_persons;
     asked
+}
+
+/// "Hvilken diagnose?", "Kva medisinar?", "Hva feiler det deg?"
+fn is_health_word(folded: &str) -> bool {
+    const STEMS: [&str; 12] = [
+        "diagnos",
+        "sykdom",
+        "sjukdom",
+        "symptom",
+        "plage",
+        "medisin",
+        "allergi",
+        "lidelse",
+        "feiler",
+        "feilar",
+        "helseproblem",
+        "funksjonsneds",
+    ];
+    STEMS.iter().any(|stem| folded.starts_with(stem))
 }
 
 /// "Er det fullmektig?", "Skal tanta di fjernast?": yes or no is the answer, no name.

@@ -118,7 +118,8 @@ fn surname(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str,
     let alone = words.len() <= 2 && !text.has_digits();
     let surnames = words.iter().all(|word| {
         let common = word.has(Tag::CommonWord) || word.has(Tag::CueSignOff);
-        (word.has(Tag::Surname) || word.has(Tag::BuiltSurname)) && !(common && !word.is_capitalised())
+        let surname = word.has(Tag::Surname) || word.has(Tag::BuiltSurname);
+        surname && (!common || word.is_capitalised())
     });
     if alone && surnames && !asked.thing {
         joined.here.push(Claim {
