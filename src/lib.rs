@@ -76,6 +76,8 @@ mod explain;
 mod finding;
 #[cfg(feature = "fitting")]
 pub mod fitting;
+#[cfg(feature = "keyed")]
+mod key;
 mod known_names;
 pub mod manual;
 pub mod maskers;
@@ -88,6 +90,8 @@ mod scrubber;
 #[cfg(any(feature = "names", feature = "health"))]
 mod tagger;
 mod text;
+#[cfg(feature = "keyed")]
+mod vault;
 
 pub use builder::Builder;
 pub use detectors::Detector;
@@ -95,12 +99,18 @@ pub use dictionary::{Tag, Tags};
 pub use error::BuildError;
 pub use explain::{Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
+#[cfg(feature = "keyed")]
+pub use key::{Key, KeyError};
 pub use known_names::KnownNames;
-pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove, Replacement, Unmasked};
+pub use maskers::{FixedChar, Generalise, Hit, KeepLast, Masker, Partial, Placeholders, Remove, Replacement, Unmasked};
+#[cfg(feature = "keyed")]
+pub use maskers::{Pseudonyms, Surrogates};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
+#[cfg(feature = "keyed")]
+pub use vault::{Vault, VaultUnmask};
 
 /// The examples of the README, compiled and run.
 #[cfg(all(doctest, feature = "names", feature = "health"))]

@@ -93,8 +93,18 @@ impl Scrubber {
 
     /// Writes the replacements of settled findings.
     fn replace<'t>(&self, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
+        self.replace_by(self.masker(), text, findings)
+    }
+
+    /// The same with another masker.
+    pub(crate) fn replace_by<'t>(&self, masker: &dyn Masker, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
         let numbering = RefCell::default();
-        masked(text, findings, &*self.inner.masker, &Scope { lexicon: &self.inner.lexicon, numbering: &numbering })
+        masked(text, findings, masker, &Scope { lexicon: &self.inner.lexicon, numbering: &numbering })
+    }
+
+    /// The masker that the host chose.
+    pub(crate) fn masker(&self) -> &dyn Masker {
+        &*self.inner.masker
     }
 
     /// Finds without masking: offsets into `text`, sorted, disjoint.
@@ -111,9 +121,11 @@ impl Scrubber {
 
     fn find_settled(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
         let findings = self.find_once(known, text);
-        if findings.is_empty() {
-            return findings;
-        }
+        if findings.is_empty() { findings } else { self.settle(known, text, findings) }
+    }
+
+    /// Findings, and what masking them uncovers.
+    pub(crate) fn settle(&self, known: Option<&KnownNames>, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
         recheck::until_settled(text, findings, |masked| self.find_once(known, masked))
     }
 
