@@ -19,6 +19,8 @@ pub(crate) use lexicon::{Lexicon, WordKey};
 pub(crate) use standard::health_forms;
 #[cfg(all(test, feature = "names"))]
 pub(crate) use standard::name_terms;
+#[cfg(all(feature = "names", feature = "keyed"))]
+pub(crate) use standard::usual_names;
 pub(crate) use standard::{public_bodies, standard_lexicon};
 
 macro_rules! tags {

@@ -21,4 +21,15 @@ pub enum BuildError {
     /// The form of a placeholder could be mistaken for something else.
     #[error("the form of the placeholder is not usable: {0}")]
     Template(&'static str),
+    /// The day that ages are reckoned on is none.
+    #[error("{0:04}-{1:02}-{2:02} is not a day: give year, month and day of the day that ages are reckoned on")]
+    Day(i32, u8, u8),
+    /// A keyed masker or a vault has no scope to tell its values from those of another.
+    #[cfg(feature = "keyed")]
+    #[error("the scope is empty: name the project, the release or the conversation that it is for")]
+    EmptyScope,
+    /// A sealed vault does not open.
+    #[cfg(feature = "keyed")]
+    #[error("the sealed vault does not open: it is of another key or conversation, or was changed")]
+    SealedVault,
 }

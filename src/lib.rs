@@ -77,6 +77,8 @@ mod explain;
 mod finding;
 #[cfg(feature = "fitting")]
 pub mod fitting;
+#[cfg(feature = "keyed")]
+mod key;
 mod known_names;
 pub mod manual;
 pub mod maskers;
@@ -90,6 +92,8 @@ mod scrubber;
 mod tagger;
 mod text;
 mod transcript;
+#[cfg(feature = "keyed")]
+mod vault;
 
 pub use builder::Builder;
 pub use conversation::{Amendment, Conversation, Role, Turn};
@@ -98,13 +102,19 @@ pub use dictionary::{Tag, Tags};
 pub use error::BuildError;
 pub use explain::{Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
+#[cfg(feature = "keyed")]
+pub use key::{Key, KeyError};
 pub use known_names::KnownNames;
-pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove, Replacement, Unmasked};
+pub use maskers::{FixedChar, Generalise, Hit, KeepLast, Masker, Partial, Placeholders, Remove, Replacement, Unmasked};
+#[cfg(feature = "keyed")]
+pub use maskers::{Pseudonyms, Surrogates};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
 pub use transcript::{Downloaded, Due, MemoryStore, Retention, Store, Stored, Transcript};
+#[cfg(feature = "keyed")]
+pub use vault::{Vault, VaultUnmask};
 
 /// The examples of the README, compiled and run.
 #[cfg(all(doctest, feature = "names", feature = "health"))]

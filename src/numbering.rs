@@ -36,8 +36,14 @@ impl Numbering {
         }
         let same = if label == Label::Name { self.same_person(canonical) } else { None };
         let number = same.unwrap_or_else(|| self.next(label));
-        if label == Label::Name {
-            for part in canonical.split(' ') {
+        self.learn(key, number);
+        number
+    }
+
+    /// Remembers the number of a value that has none yet.
+    fn learn(&mut self, key: (Label, Box<str>), number: u32) {
+        if key.0 == Label::Name {
+            for part in key.1.split(' ') {
                 let persons = self.parts.entry(Box::from(part)).or_default();
                 if persons.len() < MOST_SHARED && !persons.contains(&number) {
                     persons.push(number);
@@ -46,7 +52,17 @@ impl Numbering {
             }
         }
         self.remember(key, number);
-        number
+    }
+
+    /// Takes over a number that was given elsewhere; it and those below are not given again.
+    #[cfg(feature = "keyed")]
+    pub(crate) fn take_over(&mut self, label: Label, canonical: &str, number: u32) {
+        let given = self.given.entry(label).or_default();
+        *given = number.max(*given);
+        let key = (label, Box::from(canonical));
+        if !self.known.contains_key(&key) {
+            self.learn(key, number);
+        }
     }
 
     fn next(&mut self, label: Label) -> u32 {

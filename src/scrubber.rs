@@ -93,11 +93,16 @@ impl Scrubber {
 
     /// Writes the replacements of settled findings.
     fn replace<'t>(&self, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
+        self.replace_by(self.masker(), text, findings)
+    }
+
+    /// The same with another masker.
+    pub(crate) fn replace_by<'t>(&self, masker: &dyn Masker, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
         let numbering = RefCell::default();
         masked(
             text,
             findings,
-            &*self.inner.masker,
+            masker,
             &Scope { lexicon: &self.inner.lexicon, numbering: &numbering, always_distinct: false },
         )
     }
@@ -115,15 +120,16 @@ impl Scrubber {
     }
 
     fn find_settled(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
-        self.settle(text, known, self.find_once(known, text))
+        self.settle(known, text, self.find_once(known, text))
     }
 
     /// The same with claims from outside the text, which count in its first reading only.
     pub(crate) fn find_given(&self, known: &KnownNames, given: &dyn Detector, text: &str) -> Vec<Finding> {
-        self.settle(text, Some(known), self.read(&[known, given], text))
+        self.settle(Some(known), text, self.read(&[known, given], text))
     }
 
-    fn settle(&self, text: &str, known: Option<&KnownNames>, findings: Vec<Finding>) -> Vec<Finding> {
+    /// Findings, and what masking them uncovers.
+    pub(crate) fn settle(&self, known: Option<&KnownNames>, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
         if findings.is_empty() {
             return findings;
         }

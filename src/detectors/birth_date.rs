@@ -17,7 +17,7 @@
 use super::{Detector, cues};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{DigitRun, Gap, Text, Word, Written};
+use crate::text::{DigitRun, Gap, Text, Word, Written, number_words};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -275,61 +275,9 @@ fn months_and_years(text: &Text<'_>, claims: &mut Claims) {
     }
 }
 
-const ORDINALS: [&str; 46] = [
-    "første",
-    "fyrste",
-    "andre",
-    "annen",
-    "tredje",
-    "fjerde",
-    "femte",
-    "sjette",
-    "sjuende",
-    "syvende",
-    "sjuande",
-    "åttende",
-    "åttande",
-    "niende",
-    "niande",
-    "tiende",
-    "tiande",
-    "ellevte",
-    "tolvte",
-    "tolte",
-    "trettende",
-    "trettande",
-    "fjortende",
-    "fjortande",
-    "femtende",
-    "femtande",
-    "sekstende",
-    "sekstande",
-    "syttende",
-    "syttande",
-    "attende",
-    "attande",
-    "nittende",
-    "nittande",
-    "tjuende",
-    "tjuande",
-    "tyvende",
-    "tjueførste",
-    "tjueandre",
-    "tjuetredje",
-    "tjuefjerde",
-    "tjuefemte",
-    "tjuesjette",
-    "trettiende",
-    "trettiførste",
-    "trettifyrste",
-];
-
 /// "tredje i sjette åttini", "tjuende mai nitten sytti": an ordinal, a month, and the number words behind it.
 fn in_ordinals(text: &Text<'_>, claims: &mut Claims) {
-    let ordinal = |word: &Word| {
-        ORDINALS.contains(&text.folded(word))
-            || text.folded(word).starts_with("tjue") && text.folded(word).ends_with("ende")
-    };
+    let ordinal = |word: &Word| number_words::ordinal(text.folded(word)).is_some();
     let words = text.words();
     for (at, first) in words.iter().enumerate().filter(|(_, word)| ordinal(word)) {
         let mut rest = words.iter().skip(at + 1).peekable();

@@ -51,6 +51,11 @@ fn codes_from(text: &Text<'_>, start: usize, reach: usize, others: Tags) -> Opti
         if gap.contains(['?', '!', ';']) || sentence.contains(". ") || gap.matches('\n').count() > 1 {
             return None;
         }
+        // The number in a placeholder is no code.
+        if let Some(opaque) = placeholder_over(text, at) {
+            at = opaque;
+            continue;
+        }
         let rest = raw.get(at..)?;
         let code = code_at(rest);
         if code.digits > 0 {
@@ -64,6 +69,12 @@ fn codes_from(text: &Text<'_>, start: usize, reach: usize, others: Tags) -> Opti
         at += code.span.end.max(1);
     }
     None
+}
+
+/// The end of the placeholder that `at` lies in.
+fn placeholder_over(text: &Text<'_>, at: usize) -> Option<usize> {
+    let word = text.word(text.word_from(at + 1).checked_sub(1)?)?;
+    (word.has(Tag::Placeholder) && word.end > at).then_some(word.end)
 }
 
 /// The code at the start of `rest`; offsets count from there. One space joins groups of digits, and letters with the

@@ -292,6 +292,13 @@ pub(crate) fn public_bodies() -> impl Iterator<Item = &'static str> {
     BODIES.rows().map(|row| row.term)
 }
 
+/// The names that many people carry, each with whether it is a given name or a surname.
+#[cfg(all(feature = "names", feature = "keyed"))]
+pub(crate) fn usual_names() -> impl Iterator<Item = (&'static str, Tags)> {
+    let usual_entries = NAMES.iter().filter(|entry| matches!(entry.columns, Columns::Usual));
+    usual_entries.flat_map(|entry| entry.rows().filter_map(|row| Some((row.term, usual(row.second)?))))
+}
+
 /// The terms of the dictionaries of names with the tags each gives them.
 #[cfg(all(test, feature = "names"))]
 pub(crate) fn name_terms() -> impl Iterator<Item = (&'static str, Tags)> {

@@ -4,10 +4,18 @@
 //! there already.
 
 mod choice;
+mod date;
+mod figures;
 mod fixed;
+mod generalise;
 mod keep_last;
+mod partial;
 mod placeholder;
+#[cfg(feature = "keyed")]
+mod pseudonym;
 mod remove;
+#[cfg(feature = "keyed")]
+mod surrogate;
 mod template;
 
 use std::cell::RefCell;
@@ -20,10 +28,19 @@ use crate::finding::{Confidence, Finding, Label, Span};
 use crate::numbering::Numbering;
 pub use choice::{AtLeast, Or, With};
 pub use fixed::FixedChar;
+pub use generalise::Generalise;
+pub(crate) use generalise::is_general;
 pub use keep_last::KeepLast;
+pub use partial::Partial;
 pub use placeholder::Placeholders;
+#[cfg(feature = "keyed")]
+pub use pseudonym::Pseudonyms;
+#[cfg(feature = "keyed")]
+pub(crate) use pseudonym::letters;
 pub use remove::Remove;
-pub(crate) use template::write_distinct;
+#[cfg(feature = "keyed")]
+pub use surrogate::Surrogates;
+pub(crate) use template::{bare, write_distinct};
 
 /// The letters of codes in placeholders: no vowels, so that no code is a name, and no figures.
 pub(crate) const CODE: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
@@ -31,6 +48,14 @@ pub(crate) const CODE: &[u8; 20] = b"bcdfghjklmnpqrstvwxz";
 pub(crate) const PSEUDONYM: usize = 18;
 /// The letters that prove a placeholder of a vault.
 pub(crate) const SEAL: usize = 8;
+/// What a vault writes for text that looks like a placeholder of one: Norwegian and English.
+pub(crate) const FORGED: [&str; 2] = ["TEKST", "TEXT"];
+
+/// The words of the placeholders of every label, Norwegian and English, without brackets.
+pub(crate) fn placeholder_words() -> impl Iterator<Item = &'static str> {
+    let labels = || Label::BUILT_IN.iter().copied().chain([Label::Custom("")]);
+    labels().map(Label::placeholder_norwegian).chain(labels().map(Label::placeholder_english)).map(bare)
+}
 
 /// What the findings of one message, or of one conversation, share.
 pub(crate) struct Scope<'s> {

@@ -147,8 +147,20 @@ pub(super) fn is_label(word: &str, placeholder: impl Fn(Label) -> &'static str) 
     Label::BUILT_IN.iter().copied().chain([Label::Custom("")]).any(|label| bare(placeholder(label)) == folded)
 }
 
+/// What stands behind a word at the beginning of a text, in whatever letter case it is written there, and the word.
+#[cfg(feature = "keyed")]
+pub(super) fn strip_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    let mut rest = text.chars();
+    for wanted in word.chars() {
+        if !rest.next()?.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    text.split_at_checked(text.len() - rest.as_str().len())
+}
+
 /// A placeholder without its brackets.
-pub(super) fn bare(placeholder: &'static str) -> &'static str {
+pub(crate) fn bare(placeholder: &'static str) -> &'static str {
     placeholder.trim_matches(['[', ']'])
 }
 

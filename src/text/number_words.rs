@@ -65,7 +65,7 @@ pub(crate) fn spellings(each: &mut impl FnMut(&str)) {
 }
 
 /// The value of a number word, and whether it is a full ten that a unit may follow.
-fn value(folded: &str) -> Option<(u8, bool)> {
+pub(crate) fn value(folded: &str) -> Option<(u8, bool)> {
     let among = |lists: &[&[&str]]| lists.iter().position(|list| list.contains(&folded));
     if let Some(unit) = among(&UNITS) {
         return Some((u8::try_from(unit).ok()?, false));
@@ -87,6 +87,43 @@ fn value(folded: &str) -> Option<(u8, bool)> {
         }
     }
     None
+}
+
+/// The ordinals of the days of a month that are words of their own.
+const ORDINALS: [&[&str]; 20] = [
+    &["første", "fyrste"],
+    &["andre", "annen"],
+    &["tredje"],
+    &["fjerde"],
+    &["femte"],
+    &["sjette"],
+    &["sjuende", "syvende", "sjuande"],
+    &["åttende", "åttande"],
+    &["niende", "niande"],
+    &["tiende", "tiande"],
+    &["ellevte"],
+    &["tolvte", "tolte"],
+    &["trettende", "trettande"],
+    &["fjortende", "fjortande"],
+    &["femtende", "femtande"],
+    &["sekstende", "sekstande"],
+    &["syttende", "syttande"],
+    &["attende", "attande"],
+    &["nittende", "nittande"],
+    &["tjuende", "tjuande", "tyvende"],
+];
+
+/// The number of an ordinal, 1 to 31: the days of a month.
+pub(crate) fn ordinal(folded: &str) -> Option<u8> {
+    let among = |word: &str| {
+        let at = ORDINALS.iter().position(|list| list.contains(&word))?;
+        Some(u8::try_from(at).ok()? + 1)
+    };
+    let behind = |ten: &str| folded.strip_prefix(ten).and_then(among).filter(|unit| *unit < 10);
+    among(folded)
+        .or_else(|| matches!(folded, "trettiende" | "trettiande").then_some(30))
+        .or_else(|| behind("tjue").or_else(|| behind("tyve")).map(|unit| 20 + unit))
+        .or_else(|| behind("tretti").filter(|unit| *unit == 1).map(|_| 31))
 }
 
 /// The fewest digits of a spoken run; fewer say nothing.
@@ -247,6 +284,17 @@ pub(crate) const NUMBER_WORD: Tags = Tags::of(Tag::NumberWord);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_day_of_a_month_has_an_ordinal() {
+        for (word, number) in [("første", 1), ("tolte", 12), ("tjuende", 20), ("tjuesjuende", 27), ("trettiførste", 31)]
+        {
+            assert_eq!(ordinal(word), Some(number), "{word}");
+        }
+        for word in ["tjuetiende", "trettiandre", "mai", "tjue", ""] {
+            assert_eq!(ordinal(word), None, "{word}");
+        }
+    }
 
     #[test]
     fn every_spelling_has_a_value() {

@@ -3,9 +3,9 @@
 use super::digits::{Digit, RunBuilder, digit_value, look_alike};
 use super::fold::{fold_into, is_invisible, is_mark};
 use super::{Buffers, Case, Phrase, Style, Word, folded_in};
-use crate::Label;
 use crate::dictionary::{CUES, Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
+use crate::maskers::{CODE, FORGED, PSEUDONYM, SEAL, is_general, placeholder_words};
 
 pub(super) struct Scanned {
     pub(super) style: Style,
@@ -88,8 +88,8 @@ pub(super) fn scan(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scann
             Class::Letter | Class::Digit(_) => at = scanner.chunk(at),
             Class::Silent => at += c.len_utf8(),
             Class::Other => {
-                if c == '['
-                    && placeholder_end(raw, at).is_some_and(|end| {
+                if matches!(c, '[' | '‹')
+                    && placeholder_end(raw, at, lexicon).is_some_and(|end| {
                         scanner.placeholder(Span::new(at, end));
                         at = end;
                         true
@@ -288,42 +288,43 @@ fn case_of(text: &str) -> Case {
     }
 }
 
-/// The end of a placeholder of the built-in kinds that begins at `start`, with a number or a code.
-fn placeholder_end(raw: &str, start: usize) -> Option<usize> {
+/// The most characters of what stands in the brackets of a placeholder.
+const LONGEST_PLACEHOLDER: usize = 64;
+
+/// The end of a placeholder of the built-in kinds that begins at `start`, or of text that was made distinct from one.
+fn placeholder_end(raw: &str, start: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = raw.get(start..)?;
-    Label::BUILT_IN
-        .iter()
-        .flat_map(|label| [label.placeholder_norwegian(), label.placeholder_english()])
-        .chain([Label::Custom("").placeholder_norwegian(), Label::Custom("").placeholder_english()])
-        .find_map(|placeholder| {
-            let stem = placeholder.strip_suffix(']')?;
-            let after = rest.strip_prefix(stem)?;
-            let after = after.strip_prefix('-').and_then(behind_mark).unwrap_or(after);
-            after.starts_with(']').then(|| start + rest.len() - after.len() + 1)
-        })
+    let (behind, closing) = match rest.strip_prefix('[') {
+        Some(behind) => (behind, ']'),
+        None => (rest.strip_prefix('‹')?, '›'),
+    };
+    let (length, _) = behind.char_indices().take(LONGEST_PLACEHOLDER).find(|(_, c)| *c == closing)?;
+    let inner = behind.get(..length)?;
+    let behind = rest.len() - behind.len() + length + closing.len_utf8();
+    (is_placeholder(inner) || is_general(inner, lexicon)).then_some(start + behind)
+}
+
+/// Whether it is a label, by itself or with a number, a code or both behind it.
+fn is_placeholder(inner: &str) -> bool {
+    placeholder_words().any(|word| {
+        inner.strip_prefix(word).is_some_and(|mark| mark.is_empty() || mark.strip_prefix('-').is_some_and(is_code))
+    }) || FORGED.iter().any(|word| {
+        let mark = inner.strip_prefix(word).and_then(|mark| mark.strip_prefix('-'));
+        mark.is_some_and(|mark| is_code(mark) && mark.contains('-'))
+    })
 }
 
 /// The most figures of a number in a placeholder that is one opaque word: too few to hide an identifier behind.
 const MOST_FIGURES: usize = 4;
 
-/// What follows the number, the code, or both behind a placeholder's label. A code has consonants only, so that nobody
-/// can write a name as one.
-fn behind_mark(mark: &str) -> Option<&str> {
-    let figures = mark.bytes().take_while(u8::is_ascii_digit).count();
-    let code = |mark: &str| mark.bytes().take_while(|byte| crate::maskers::CODE.contains(byte)).count();
-    match figures {
-        0 => match code(mark) {
-            crate::maskers::PSEUDONYM => mark.get(crate::maskers::PSEUDONYM..),
-            _ => None,
-        },
-        1..=MOST_FIGURES => {
-            let behind = mark.get(figures..)?;
-            match behind.strip_prefix('-') {
-                Some(seal) if code(seal) == crate::maskers::SEAL => seal.get(crate::maskers::SEAL..),
-                _ => Some(behind),
-            }
-        }
-        _ => None,
+/// Whether it is a number, a code, or both. A code has consonants only, so that nobody can write a name as one.
+fn is_code(mark: &str) -> bool {
+    let letters = |code: &str, length: usize| code.len() == length && code.bytes().all(|byte| CODE.contains(&byte));
+    let (number, seal) = mark.split_once('-').map_or((mark, None), |(number, seal)| (number, Some(seal)));
+    let numbered = (1..=MOST_FIGURES).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    match seal {
+        Some(seal) => numbered && letters(seal, SEAL),
+        None => numbered || letters(mark, PSEUDONYM),
     }
 }
 

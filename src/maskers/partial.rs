@@ -1,0 +1,87 @@
+//! The part of a value by which its owner knows it again.
+
+use super::figures::Figures;
+use super::{Hit, Masker, Replacement};
+use crate::dictionary::{Lexicon, Tag};
+use crate::finding::Label;
+use crate::text::fold::fold;
+
+/// Shows a little of a telephone number, an e-mail address, an account or a card, in its own shape, as services do
+/// when they ask "is this still yours?".
+///
+/// - Telephone: the last three digits, `** ** *5 67`; five digits of a Norwegian number stay hidden, a hundred thousand
+///   of them.
+/// - E-mail: the first letter and the domain, `k***@example.no`, always three stars. A domain that is itself a name, or
+///   repeats what stands before the sign, is no mail service and is not shown.
+/// - Account and card: a quarter of the digits, four at most.
+///
+/// Everything else it leaves to the next masker, national numbers before all: their last digits are the secret part.
+/// So it does with numbers in words, extensions, addresses as they are dictated: what is not understood is not shown.
+///
+/// What it writes is still personal data, and can look like it: scrubbing such a text again masks the rest of it.
+///
+/// ```
+/// use sladd::{Partial, Scrubber};
+///
+/// let scrubber = Scrubber::builder().masker(Partial::new()).build()?;
+/// let scrubbed = scrubber.scrub("Ring +47 41 20 05 67 eller skriv til kari.n@example.no, konto 3645.77.03788");
+/// assert_eq!(scrubbed.as_str(), "Ring +** ** ** *5 67 eller skriv til k***@example.no, konto ****.**.***88");
+/// # Ok::<(), sladd::BuildError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Partial;
+
+/// The digits of a telephone number that are shown, and the fewest that such a number has.
+const OF_PHONE: usize = 3;
+const SHORTEST_PHONE: usize = 8;
+/// The most digits that are shown of an account or a card.
+const MOST: usize = 4;
+
+impl Partial {
+    /// The masker.
+    #[must_use]
+    pub const fn new() -> Partial {
+        Partial
+    }
+}
+
+impl Masker for Partial {
+    fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
+        let (value, lexicon) = (hit.value(), hit.scope.lexicon);
+        let part = match hit.label() {
+            Label::Phone => last_digits(value, lexicon, |digits| if digits < SHORTEST_PHONE { 0 } else { OF_PHONE }),
+            Label::BankAccount | Label::PaymentCard => last_digits(value, lexicon, |digits| (digits / 4).min(MOST)),
+            Label::Email => email(value, lexicon),
+            _ => None,
+        };
+        out.push_str(&part.unwrap_or_default());
+    }
+}
+
+/// The number with stars for all digits but the last ones. None when anything but digits and the signs between them
+/// stands in it, or nothing would be shown.
+fn last_digits(value: &str, lexicon: &Lexicon, shown: impl Fn(usize) -> usize) -> Option<String> {
+    let figures = Figures::read(value, lexicon)?;
+    let count = figures.digits.len();
+    let hidden = count.checked_sub(shown(count)).filter(|hidden| *hidden < count)?;
+    let shown = figures.digits.iter().skip(hidden).map(|digit| char::from(b'0' + digit));
+    Some(figures.written(std::iter::repeat_n('*', hidden).chain(shown)))
+}
+
+/// "kari@example.no" as "k***@example.no".
+fn email(value: &str, lexicon: &Lexicon) -> Option<String> {
+    let (local, domain) = value.split_once('@')?;
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let first = local.chars().next().filter(|c| c.is_alphanumeric())?;
+    let long = local.chars().count() > 1 && local.chars().all(plain);
+    let (above, top) = domain.rsplit_once('.')?;
+    let named = above.split(['.', '-']).any(|label| {
+        let tags = lexicon.tags(&fold(label));
+        tags.has(Tag::GivenName) || tags.has(Tag::Surname)
+    });
+    let local = fold(local);
+    let mut parts = local.split(|c: char| !c.is_alphabetic()).filter(|part| part.chars().count() > 2);
+    let repeated = parts.any(|part| fold(domain).contains(part));
+    let whole = !above.is_empty() && !top.is_empty() && domain.chars().all(plain);
+    (long && whole && !named && !repeated).then(|| format!("{first}***@{domain}"))
+}

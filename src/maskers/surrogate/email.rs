@@ -1,0 +1,56 @@
+//! An e-mail address at example.no, which is nobody's.
+
+use super::draw::Draw;
+use super::names::{Role, in_case, names, replaced, told};
+use crate::dictionary::Lexicon;
+use crate::key::Key;
+use crate::text::Case;
+use crate::text::fold::fold;
+
+/// The most parts of a local part whose names are replaced one by one.
+const MOST_PARTS: usize = 4;
+
+/// An address in the letter case of the original. Where the local part is made of names, it is made of those that stand
+/// for them elsewhere.
+pub(super) fn email(value: &str, canonical: &str, key: &Key, lexicon: &Lexicon, draw: &mut Draw<'_>) -> Option<String> {
+    let (local, _) = canonical.split_once('@')?;
+    let (as_written, _) = value.split_once('@').unwrap_or((local, ""));
+    let case = match (as_written.chars().any(char::is_lowercase), as_written.chars().any(char::is_uppercase)) {
+        (false, true) => Case::Upper,
+        (true, true) => Case::Title,
+        _ => Case::Lower,
+    };
+    let names = of_names(local, case, key, lexicon, draw).or_else(|| invented(case, draw));
+    let local = names.unwrap_or_else(|| format!("{}{:05}", in_case("bruker", case), draw.below(100_000)));
+    Some(if case == Case::Upper { format!("{local}@EXAMPLE.NO") } else { format!("{local}@example.no") })
+}
+
+/// "kari.nordvik87" part by part; none when a part is no name.
+fn of_names(local: &str, case: Case, key: &Key, lexicon: &Lexicon, draw: &mut Draw<'_>) -> Option<String> {
+    let mut written = String::with_capacity(local.len() + 8);
+    for (at, part) in local.split_inclusive(['.', '-', '_']).enumerate() {
+        let name = part.trim_end_matches(|c: char| !c.is_alphabetic());
+        let role = told(lexicon.tags(name)).filter(|_| at < MOST_PARTS)?;
+        written.push_str(&in_case(&plain(replaced(name, role, key)?), case));
+        for c in part.get(name.len()..)?.chars() {
+            match c {
+                '.' | '-' | '_' => written.push(c),
+                _ if c.is_ascii_digit() => written.push(char::from(b'0' + draw.digit())),
+                _ => return None,
+            }
+        }
+    }
+    Some(written)
+}
+
+/// Two drawn names.
+fn invented(case: Case, draw: &mut Draw<'_>) -> Option<String> {
+    let given = draw.of(names(Role::Given))?;
+    let surname = draw.of(names(Role::Surname))?;
+    Some(format!("{}.{}", in_case(&plain(given), case), in_case(&plain(surname), case)))
+}
+
+/// Letters as most addresses have them.
+fn plain(name: &str) -> String {
+    fold(name).replace('æ', "ae").replace('ø', "o").replace('å', "a")
+}
