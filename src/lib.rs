@@ -80,6 +80,7 @@ pub mod maskers;
 mod recheck;
 mod resolve;
 mod scrubber;
+pub mod stream;
 #[cfg(any(feature = "names", feature = "health"))]
 mod tagger;
 mod text;
@@ -92,6 +93,7 @@ pub use finding::{Claims, Confidence, Finding, Label, Span};
 pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove};
 pub use scrubber::{Builder, HealthScope, Scrubbed, Scrubber};
+pub use stream::Stream;
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
 

@@ -108,6 +108,21 @@ impl Scrubber {
         Scrubbed { text: Cow::Owned(out), findings, outputs }
     }
 
+    /// Appends the stretch `range` of `text` to `out`, with `findings` masked; each lies in the stretch.
+    pub(crate) fn write_masked(&self, text: &str, findings: &[Finding], range: Span, out: &mut String) {
+        let mut replacement = String::new();
+        let mut copied = range.start;
+        for finding in findings {
+            out.push_str(text.get(copied..finding.span.start).unwrap_or(""));
+            replacement.clear();
+            let value = text.get(finding.span.range()).unwrap_or("");
+            self.inner.masker.mask(&Hit::new(value, *finding), &mut replacement);
+            out.push_str(&replacement);
+            copied = finding.span.end;
+        }
+        out.push_str(text.get(copied..range.end).unwrap_or(""));
+    }
+
     /// Finds without masking: offsets into `text`, sorted, disjoint.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Finding> {
