@@ -88,6 +88,7 @@ mod recheck;
 mod resolve;
 mod scrubbed;
 mod scrubber;
+pub mod stream;
 #[cfg(any(feature = "names", feature = "health"))]
 mod tagger;
 mod text;
@@ -110,6 +111,7 @@ pub use maskers::{FixedChar, Generalise, Hit, KeepLast, Masker, Partial, Placeho
 pub use maskers::{Pseudonyms, Surrogates};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
+pub use stream::Stream;
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
 pub use transcript::{Downloaded, Due, MemoryStore, Retention, Store, Stored, Transcript};

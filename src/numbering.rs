@@ -28,6 +28,11 @@ pub(crate) const MOST_VALUES: usize = 4096;
 const MOST_SHARED: usize = 2;
 
 impl Numbering {
+    /// Whether no number has been given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.given.is_empty()
+    }
+
     /// The number of a value, a new one if it has none.
     pub(crate) fn number(&mut self, label: Label, canonical: &str) -> u32 {
         let key = (label, Box::from(canonical));

@@ -9,10 +9,11 @@ use crate::builder::Builder;
 use crate::detectors::{self, Detector};
 use crate::dictionary::Lexicon;
 use crate::explain::{Explanation, explain};
-use crate::finding::{Claim, Claims, Confidence, Finding, Label, Spare};
+use crate::finding::{Claim, Claims, Confidence, Finding, Label, Span, Spare};
 use crate::known_names::KnownNames;
 use crate::maskers::{Masker, Scope};
 use crate::masking::masked;
+use crate::numbering::Numbering;
 use crate::recheck;
 use crate::resolve::resolve;
 use crate::scrubbed::Scrubbed;
@@ -105,6 +106,27 @@ impl Scrubber {
             masker,
             &Scope { lexicon: &self.inner.lexicon, numbering: &numbering, always_distinct: false },
         )
+    }
+
+    /// Appends the stretch `range` of `text` to `out`, with `findings` masked; each lies in the stretch. The stretch is
+    /// a part of a longer text, whose numbers are given.
+    pub(crate) fn write_masked(
+        &self,
+        text: &str,
+        findings: &[Finding],
+        range: Span,
+        numbering: &RefCell<Numbering>,
+        out: &mut String,
+    ) {
+        let stretch = text.get(range.range()).unwrap_or("");
+        let inside = |finding: &Finding| {
+            let span = Span::new(finding.span.start - range.start, finding.span.end - range.start);
+            Finding { span, ..*finding }
+        };
+        // What was masked before makes an imitation behind it one, as it would in the whole text.
+        let always_distinct = !numbering.borrow().is_empty();
+        let scope = Scope { lexicon: &self.inner.lexicon, numbering, always_distinct };
+        out.push_str(masked(stretch, findings.iter().map(inside).collect(), self.masker(), &scope).as_str());
     }
 
     /// Finds without masking: offsets into `text`, sorted, disjoint.

@@ -289,9 +289,12 @@ impl<'t> Text<'t> {
         let digits = digits.get(digits.partition_point(|digit| digit.start < offset)..)?;
         let new = |digit: &Digit| {
             digit.gap != Gap::None
+                // Only the runs in figures stand in order.
                 || self
                     .buffers
                     .runs
+                    .get(..self.written_runs)
+                    .unwrap_or_default()
                     .binary_search_by_key(&digit.start, |run| {
                         self.buffers.digits.get(*run).map_or(usize::MAX, |first| first.start)
                     })

@@ -176,7 +176,7 @@ impl Vault {
     pub fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut unmask = self.unmask();
         let mut out = String::with_capacity(text.len());
-        unmask.feed(text, &mut out);
+        unmask.push(text, &mut out);
         unmask.finish(&mut out);
         if unmask.restored() == 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
     }

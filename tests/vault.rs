@@ -272,7 +272,7 @@ fn no_debug_shows_a_value() {
     let _ = vault.scrub(&SCRUBBER, "Jeg heter Kari Nordvik");
     assert_eq!(format!("{vault:?}"), "Vault { values: 1, bytes: 12, .. }");
     let mut unmask = vault.unmask();
-    unmask.feed("hei [NAVN-1", &mut String::new());
+    unmask.push("hei [NAVN-1", &mut String::new());
     assert_eq!(format!("{unmask:?}"), "VaultUnmask { held_back: 7, restored: 0, .. }");
     fn crosses<T: Send + Sync>() {}
     crosses::<Vault>();
@@ -294,7 +294,7 @@ fn ordinary_words_are_not_held_back() {
         (" NAVN-", "Hei, navlen! [3] "),
         ("liste", "Hei, navlen! [3] NAVN-liste"),
     ] {
-        unmask.feed(piece, &mut out);
+        unmask.push(piece, &mut out);
         assert_eq!(out, so_far);
     }
     unmask.finish(&mut out);
@@ -313,7 +313,7 @@ fn what_is_held_back_is_bounded() {
         let mut unmask = vault.unmask();
         let mut out = String::new();
         for c in hostile.chars() {
-            unmask.feed(c.encode_utf8(&mut [0; 4]), &mut out);
+            unmask.push(c.encode_utf8(&mut [0; 4]), &mut out);
             assert!(unmask.held_back() <= VaultUnmask::MOST_HELD_BACK, "{} of {hostile:?}", unmask.held_back());
         }
         unmask.finish(&mut out);
@@ -378,7 +378,7 @@ proptest! {
             let mut unmask = vault.unmask();
             let mut out = String::new();
             for piece in messages::cut(&answer, &cuts) {
-                unmask.feed(piece, &mut out);
+                unmask.push(piece, &mut out);
                 prop_assert!(unmask.held_back() <= VaultUnmask::MOST_HELD_BACK);
             }
             unmask.finish(&mut out);
@@ -414,4 +414,26 @@ proptest! {
         let scrubbed = vault.scrub(&scrubber, &text).to_string();
         prop_assert_eq!(vault.restore(&scrubbed), text, "through {:?}", scrubbed);
     }
+}
+
+#[test]
+fn the_adapters_of_streams_restore_too() {
+    use std::fmt::Write as _;
+    use std::io::Write as _;
+
+    use sladd::stream::{ByteWriter, Pieces, TextWriter};
+
+    let (vault, placeholder) = one("samtale 1");
+    let answer = format!("Ja, «{placeholder}» på æ.");
+    let wanted = "Ja, «412 00 000» på æ.";
+    let mut text = TextWriter::new(vault.unmask(), String::new());
+    answer.chars().for_each(|c| write!(text, "{c}").unwrap());
+    text.finish().unwrap();
+    assert_eq!(text.into_inner(), wanted);
+    let mut bytes = ByteWriter::new(vault.unmask(), Vec::new());
+    answer.bytes().for_each(|byte| bytes.write_all(&[byte]).unwrap());
+    bytes.finish().unwrap();
+    assert_eq!(String::from_utf8(bytes.into_inner()).unwrap(), wanted);
+    let (head, tail) = answer.split_at(9);
+    assert_eq!(Pieces::new(vault.unmask(), [head, tail].into_iter()).collect::<String>(), wanted);
 }

@@ -22,11 +22,11 @@ fuzz_target!(|input: (&str, &str, Vec<u8>)| {
     let (mut unmask, mut out, mut rest) = (vault.unmask(), String::new(), forged.as_str());
     for length in lengths {
         let at = (0..=usize::from(length).min(rest.len())).rfind(|at| rest.is_char_boundary(*at)).unwrap_or(0);
-        unmask.feed(&rest[..at], &mut out);
+        unmask.push(&rest[..at], &mut out);
         rest = &rest[at..];
         assert!(unmask.held_back() <= VaultUnmask::MOST_HELD_BACK);
     }
-    unmask.feed(rest, &mut out);
+    unmask.push(rest, &mut out);
     unmask.finish(&mut out);
     assert_eq!(vault.restore(&forged), out);
 });

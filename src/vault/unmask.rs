@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Vault;
 use super::placeholder::{Stop, at_start};
+use crate::stream::Push;
 
 /// Restores a text that comes in pieces, as a language model writes it; made by [`Vault::unmask`].
 ///
@@ -22,7 +23,7 @@ use super::placeholder::{Stop, at_start};
 /// let mut unmask = vault.unmask();
 /// let mut answer = String::new();
 /// for piece in ["Ja, ", &placeholder[..9], &placeholder[9..], " er registrert."] {
-///     unmask.feed(piece, &mut answer);
+///     unmask.push(piece, &mut answer);
 /// }
 /// unmask.finish(&mut answer);
 /// assert_eq!(answer, "Ja, 412 00 000 er registrert.");
@@ -48,7 +49,7 @@ impl<'v> VaultUnmask<'v> {
     }
 
     /// Takes the next piece and appends to `out` what is settled.
-    pub fn feed(&mut self, piece: &str, out: &mut String) {
+    pub fn push(&mut self, piece: &str, out: &mut String) {
         self.held.push_str(piece);
         self.settle(false, out);
     }
@@ -95,6 +96,17 @@ impl<'v> VaultUnmask<'v> {
             at += length;
         }
         self.held.drain(..at);
+    }
+}
+
+/// So that it can stand in the adapters of [`crate::stream`]: `TextWriter::new(vault.unmask(), out)`.
+impl Push for VaultUnmask<'_> {
+    fn push(&mut self, piece: &str, out: &mut String) {
+        VaultUnmask::push(self, piece, out);
+    }
+
+    fn finish(&mut self, out: &mut String) {
+        VaultUnmask::finish(self, out);
     }
 }
 
