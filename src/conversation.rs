@@ -19,6 +19,8 @@ mod answer;
 mod asked;
 mod numbers;
 mod recent;
+#[cfg(feature = "keyed")]
+pub(crate) mod sealed;
 mod split;
 mod things;
 

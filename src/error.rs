@@ -32,4 +32,8 @@ pub enum BuildError {
     #[cfg(feature = "keyed")]
     #[error("the sealed vault does not open: it is of another key or conversation, or was changed")]
     SealedVault,
+    /// Bytes that were to be a conversation are none of this key and name.
+    #[cfg(feature = "keyed")]
+    #[error("the bytes are no conversation of this key and name: they were sealed for another, or changed")]
+    SealedConversation,
 }

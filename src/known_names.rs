@@ -83,6 +83,23 @@ impl KnownNames {
         news
     }
 
+    /// Writes what is known into a state that is sealed.
+    #[cfg(feature = "keyed")]
+    pub(crate) fn write(&self, out: &mut impl crate::conversation::sealed::Sink) {
+        let mut parts: Vec<&str> = self.parts.keys().map(|part| &**part).collect();
+        parts.sort_unstable();
+        out.list(parts.into_iter(), |out, part| out.text(part));
+        out.list(self.left.iter(), |out, name| out.list(name.iter(), |out, part| out.text(part)));
+    }
+
+    /// Reads what was written.
+    #[cfg(feature = "keyed")]
+    pub(crate) fn read(&mut self, from: &mut crate::conversation::sealed::Reader<'_>) -> Option<()> {
+        self.parts.extend(from.list(|from| Some(Box::from(from.text()?)))?.into_iter().map(with_forms));
+        self.left = from.list(|from| from.list(|from| Some(Box::from(from.text()?))))?;
+        Some(())
+    }
+
     /// Forgets a part of a name.
     pub(crate) fn unlearn(&mut self, part: &str) {
         self.parts.remove(part);

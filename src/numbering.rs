@@ -70,6 +70,44 @@ impl Numbering {
         }
     }
 
+    /// Writes the numbers of built-in labels into a state that is sealed.
+    #[cfg(feature = "keyed")]
+    pub(crate) fn write(&self, out: &mut impl crate::conversation::sealed::Sink) {
+        let built_in = |label: &Label| !matches!(label, Label::Custom(_));
+        let mut given: Vec<(Label, u32)> = self.given.iter().map(|(label, given)| (*label, *given)).collect();
+        given.retain(|(label, _)| built_in(label));
+        given.sort_unstable();
+        out.list(given.into_iter(), |out, (label, given)| {
+            out.text(label.as_str());
+            out.number(u64::from(given));
+        });
+        let known: Vec<(&(Label, Box<str>), u32)> = self
+            .order
+            .iter()
+            .filter(|key| built_in(&key.0))
+            .filter_map(|key| Some((key, *self.known.get(key)?)))
+            .collect();
+        out.list(known.into_iter(), |out, (key, number)| {
+            out.text(key.0.as_str());
+            out.text(&key.1);
+            out.number(u64::from(number));
+        });
+    }
+
+    /// Reads what was written.
+    #[cfg(feature = "keyed")]
+    pub(crate) fn read(&mut self, from: &mut crate::conversation::sealed::Reader<'_>) -> Option<()> {
+        let given = from.list(|from| Some((Label::from_name(from.text()?)?, u32::try_from(from.number()?).ok()?)))?;
+        from.list(|from| {
+            let label = Label::from_name(from.text()?)?;
+            let canonical = from.text()?;
+            self.take_over(label, canonical, u32::try_from(from.number()?).ok()?);
+            Some(())
+        })?;
+        self.given.extend(given);
+        Some(())
+    }
+
     fn next(&mut self, label: Label) -> u32 {
         let given = self.given.entry(label).or_default();
         *given = given.saturating_add(1);

@@ -174,6 +174,9 @@ impl Vault {
     /// Puts the values back into a text: the answer of a model, or what was scrubbed. Borrowed when there are none.
     #[must_use]
     pub fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.is_empty() {
+            return Cow::Borrowed(text);
+        }
         let mut unmask = self.unmask();
         let mut out = String::with_capacity(text.len());
         unmask.push(text, &mut out);

@@ -174,6 +174,59 @@ fn forgetting_leaves_nothing() {
     assert_eq!(SCRUBBER.scrub_in(&mut chat, Role::User, "zebrafine zebrafine").as_str(), "zebrafine zebrafine");
 }
 
+/// Handed over after every message, a conversation goes on as if it had not been; forgotten, it leaves no trace.
+#[cfg(feature = "keyed")]
+#[test]
+fn a_sealed_conversation_goes_on() {
+    use sladd::Key;
+
+    let bytes: Vec<u8> = (0..32_u8).map(|i| i.wrapping_mul(37)).collect();
+    let key = Key::from_bytes(&bytes).unwrap();
+    let scrubber = Scrubber::builder().masker(Placeholders::norwegian().numbered()).build().unwrap();
+    let mut known = KnownNames::new();
+    known.mask("Suphaporn Berg").leave_unmasked("Anne Lunde");
+    let messages = [
+        "B: Hei, du snakker med Anne Lunde. Hva heter du?",
+        "suphaporn, gift med Bergsvein Tveitnes",
+        "B: Hvilken skriver gjelder det?",
+        "den som heter Storm",
+        "B: Fødselsnummer?",
+        "110379 og",
+        "B: ja?",
+        "66640",
+        "B: Jeg leser 66604, hva er telefonnummeret?",
+        "412 00",
+        "000. tveitnes svarer, Storm er skrudd på",
+    ];
+    let mut whole = Conversation::knowing(known.clone());
+    let mut parked = Conversation::knowing(known);
+    for message in messages {
+        let (role, text) = message.strip_prefix("B: ").map_or((Role::User, message), |text| (Role::Bot, text));
+        let turn = scrubber.scrub_in(&mut whole, role, text);
+        let sealed = parked.seal(&key, "samtale 1");
+        for secret in ["suphaporn", "tveitnes", "storm", "110379", "412"] {
+            let found = sealed.windows(secret.len()).any(|window| window.eq_ignore_ascii_case(secret.as_bytes()));
+            assert!(!found, "{secret}");
+        }
+        parked = Conversation::open(&key, "samtale 1", &sealed).unwrap();
+        let again = scrubber.scrub_in(&mut parked, role, text);
+        assert_eq!(turn.as_str(), again.as_str());
+        let changes = |turn: &sladd::Turn<'_>| -> Vec<_> {
+            turn.amendments().iter().map(|a| (a.message(), a.span(), a.replacement().to_owned())).collect()
+        };
+        assert_eq!(changes(&turn), changes(&again));
+    }
+    let sealed = parked.seal(&key, "samtale 1");
+    for at in [0, sealed.len() / 2, sealed.len() - 1] {
+        let mut changed = sealed.clone();
+        changed[at] ^= 1;
+        assert!(Conversation::open(&key, "samtale 1", &changed).is_err());
+    }
+    assert!(Conversation::open(&key, "samtale 2", &sealed).is_err());
+    parked.forget();
+    assert_eq!(parked.seal(&key, "samtale 1"), Conversation::new().seal(&key, "samtale 1"));
+}
+
 #[test]
 fn nothing_of_a_turn_or_an_amendment_is_printed() {
     let mut chat = Conversation::new();

@@ -322,7 +322,7 @@ fn what_is_held_back_is_bounded() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     /// `restore(scrub(x)) == x` for every x, one after the other in one conversation.
     #[test]

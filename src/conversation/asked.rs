@@ -133,6 +133,19 @@ impl Asked {
         self == Asked::default()
     }
 
+    /// All of it in bits, for a state that is handed on.
+    #[cfg(feature = "keyed")]
+    pub(super) fn to_bits(self) -> u64 {
+        let flags = [self.part, self.thing, self.place, self.health];
+        flags.iter().enumerate().fold(u64::from(self.kinds), |bits, (at, flag)| bits | u64::from(*flag) << (16 + at))
+    }
+
+    #[cfg(feature = "keyed")]
+    pub(super) fn from_bits(bits: u64) -> Asked {
+        let flag = |at: u32| bits >> (16 + at) & 1 == 1;
+        Asked { kinds: (bits & 0xFFFF) as u16, part: flag(0), thing: flag(1), place: flag(2), health: flag(3) }
+    }
+
     /// What of the question is still open when something was answered.
     pub(super) fn still_open(self) -> Asked {
         Asked { thing: false, place: false, ..self }

@@ -61,6 +61,27 @@ impl Numbers {
         }
     }
 
+    /// Writes them into a state that is sealed.
+    #[cfg(feature = "keyed")]
+    pub(super) fn write(&self, out: &mut impl super::sealed::Sink) {
+        out.list(self.numbers.iter(), |out, number| {
+            out.text(&number.digits);
+            out.text(number.label.as_str());
+            out.number(number.message);
+        });
+    }
+
+    /// Reads what was written.
+    #[cfg(feature = "keyed")]
+    pub(super) fn read(&mut self, from: &mut super::sealed::Reader<'_>) -> Option<()> {
+        let numbers = from.list(|from| {
+            let digits = from.text()?.to_owned().into();
+            Some(Number { digits, label: Label::from_name(from.text()?)?, message: from.number()? })
+        })?;
+        self.numbers = numbers.into();
+        Some(())
+    }
+
     /// What repeats or corrects one of them.
     pub(super) fn claims(&self, message: u64, text: &Text<'_>, claims: &mut Vec<Claim>) {
         let Some(last) = self.numbers.back().filter(|last| last.message + REMEMBERED >= message) else { return };

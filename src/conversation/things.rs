@@ -24,6 +24,19 @@ pub(super) struct Things {
 }
 
 impl Things {
+    /// Writes them into a state that is sealed.
+    #[cfg(feature = "keyed")]
+    pub(super) fn write(&self, out: &mut impl super::sealed::Sink) {
+        out.list(self.names.iter(), |out, name| out.text(name));
+    }
+
+    /// Reads what was written.
+    #[cfg(feature = "keyed")]
+    pub(super) fn read(&mut self, from: &mut super::sealed::Reader<'_>) -> Option<()> {
+        self.names = from.list(|from| Some(Box::from(from.text()?)))?.into();
+        Some(())
+    }
+
     /// Takes out the findings that are names of things.
     pub(super) fn take_out(&mut self, asked: Asked, known: &KnownNames, text: &Text<'_>, findings: &mut Vec<Finding>) {
         // "Storm er nede, bruk Even eller Tone": what may be used instead of a thing is one.

@@ -2,6 +2,17 @@
 //!
 //! A masker is a pure function of the [`Hit`] it is given. It appends to the output and cannot touch what stands
 //! there already.
+//!
+//! | masker | writes | of a value it shows | scrubbing twice changes nothing |
+//! | --- | --- | --- | --- |
+//! | [`Placeholders`] | `[NAVN]`, `[NAVN-1]` | its kind, and which are the same in a message | yes |
+//! | [`FixedChar`], [`Remove`] | `█████`, nothing | its length, if asked for | yes |
+//! | [`KeepLast`], [`Partial`] | `███ ██ █67`, `k***@example.no` | a part | no |
+//! | [`Generalise`] | `[FØDT 1974]`, `[ADRESSE 01]` | a year, an age band, a region | yes |
+//! | `Pseudonyms` (feature `keyed`) | `[NAVN-ktzwbnhcvxmsdgfrpl]` | which are the same in a project | yes |
+//! | `Surrogates` (feature `keyed`) | `Tone Myrland` | its shape | no |
+//!
+//! What is to be put back later goes through a `Vault` (feature `keyed`).
 
 mod choice;
 mod date;
