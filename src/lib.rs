@@ -81,6 +81,8 @@ pub mod manual;
 pub mod maskers;
 mod masking;
 mod numbering;
+#[cfg(feature = "serde")]
+mod policy;
 mod recheck;
 mod resolve;
 mod scrubbed;
@@ -97,6 +99,8 @@ pub use explain::{Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
 pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove, Replacement, Unmasked};
+#[cfg(feature = "serde")]
+pub use policy::{Checksum, Fingerprint, OwnDictionary, OwnPattern, OwnPatternBuilder, Policy, PolicyError};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use text::fold::fold;
