@@ -1,6 +1,6 @@
 //! What a host can set before a scrubber is built.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ pub struct Builder {
     detectors: Vec<Arc<dyn Detector>>,
     masker: Arc<dyn Masker>,
     threshold: Confidence,
+    thresholds: BTreeMap<Label, Confidence>,
     off: BTreeSet<Label>,
     spared: Vec<String>,
     mask_public_bodies: bool,
@@ -42,6 +43,7 @@ impl Builder {
             detectors: detectors::standard(),
             masker: Arc::new(Placeholders::norwegian()),
             threshold: Confidence::Possible,
+            thresholds: BTreeMap::new(),
             off: Label::BUILT_IN.iter().copied().filter(|label| !label.on_by_default()).collect(),
             spared: Vec::new(),
             mask_public_bodies: false,
@@ -65,6 +67,22 @@ impl Builder {
     /// Masks only what is at least this sure. The default masks everything that is claimed.
     pub fn leave_unmasked_below(&mut self, confidence: Confidence) -> &mut Builder {
         self.threshold = confidence;
+        self
+    }
+
+    /// The same for one label, in place of what holds for all.
+    ///
+    /// ```
+    /// # #[cfg(feature = "names")] {
+    /// use sladd::{Confidence, Label, Scrubber};
+    ///
+    /// let scrubber = Scrubber::builder().leave_unmasked_label_below(Label::Phone, Confidence::Certain).build()?;
+    /// assert_eq!(scrubber.scrub("Kari, nummer 22000019").as_str(), "[NAVN], nummer 22000019");
+    /// # }
+    /// # Ok::<(), sladd::BuildError>(())
+    /// ```
+    pub fn leave_unmasked_label_below(&mut self, label: Label, confidence: Confidence) -> &mut Builder {
+        self.thresholds.insert(label, confidence);
         self
     }
 
@@ -159,6 +177,7 @@ impl Builder {
             detectors,
             masker: Arc::clone(&self.masker),
             threshold: self.threshold,
+            thresholds: self.thresholds.clone(),
             off: self.off.clone(),
             health_scope: self.health_scope,
         })
@@ -176,7 +195,7 @@ impl fmt::Debug for Builder {
 }
 
 /// Lower-case words of letters and digits joined by single separators.
-fn is_case(name: &str, separator: char) -> bool {
+pub(crate) fn is_case(name: &str, separator: char) -> bool {
     name.split(separator)
         .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
 }

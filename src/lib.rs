@@ -84,6 +84,8 @@ pub mod manual;
 pub mod maskers;
 mod masking;
 mod numbering;
+#[cfg(feature = "serde")]
+mod policy;
 mod recheck;
 mod resolve;
 mod scrubbed;
@@ -109,6 +111,10 @@ pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Generalise, Hit, KeepLast, Masker, Partial, Placeholders, Remove, Replacement, Unmasked};
 #[cfg(feature = "keyed")]
 pub use maskers::{Pseudonyms, Surrogates};
+#[cfg(all(feature = "serde", feature = "keyed"))]
+pub use policy::Keys;
+#[cfg(feature = "serde")]
+pub use policy::{Checksum, Fingerprint, OwnDictionary, OwnPattern, OwnPatternBuilder, Policy, PolicyError};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use stream::Stream;

@@ -7,21 +7,20 @@
 
 use std::cmp::Reverse;
 
-use crate::finding::{Claim, Confidence, Finding, Span, Spare};
+use crate::finding::{Claim, Finding, Span, Spare};
 
-/// Settles `claims` over `text`. Claims below `threshold` and of labels for which `masked` is false are left out.
+/// Settles `claims` over `text`. Claims for which `masked` is false are left out.
 pub(crate) fn resolve(
     text: &str,
     claims: &mut Vec<Claim>,
     spares: &mut [Spare],
-    threshold: Confidence,
     masked: impl Fn(&Claim) -> bool,
     findings: &mut Vec<Finding>,
 ) {
     findings.clear();
     claims.retain_mut(|claim| {
         claim.span = widen(text, claim.span);
-        !claim.span.is_empty() && claim.confidence >= threshold && masked(claim)
+        !claim.span.is_empty() && masked(claim)
     });
     drop_spared(claims, spares);
     claims.sort_unstable_by(|a, b| {
@@ -103,7 +102,7 @@ fn drop_spared(claims: &mut Vec<Claim>, spares: &mut [Spare]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Label;
+    use crate::{Confidence, Label};
     use proptest::prelude::*;
 
     const TEXT: &str = "blåbær og æøå 😀 til 01019012345 – hei på deg, Åse";
@@ -114,7 +113,7 @@ mod tests {
 
     fn settle(mut claims: Vec<Claim>, mut spares: Vec<Spare>) -> Vec<Finding> {
         let mut findings = Vec::new();
-        resolve(TEXT, &mut claims, &mut spares, Confidence::Possible, |_| true, &mut findings);
+        resolve(TEXT, &mut claims, &mut spares, |_| true, &mut findings);
         findings
     }
 

@@ -1,7 +1,7 @@
 //! The flow on one screen: text, claims, findings, replacement.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -35,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) detectors: Vec<Arc<dyn Detector>>,
     pub(crate) masker: Arc<dyn Masker>,
     pub(crate) threshold: Confidence,
+    /// What holds in its place for some labels.
+    pub(crate) thresholds: BTreeMap<Label, Confidence>,
     pub(crate) off: BTreeSet<Label>,
     pub(crate) health_scope: HealthScope,
 }
@@ -189,8 +191,11 @@ impl Scrubber {
         let general = |claim: &Claim| {
             self.inner.health_scope == HealthScope::Personal && claim.variant == Some(detectors::GENERAL)
         };
-        let masked = |claim: &Claim| !self.inner.off.contains(&claim.label) && !general(claim);
-        resolve(text, claims, spares, self.inner.threshold, masked, &mut findings);
+        let least = |label| self.inner.thresholds.get(&label).copied().unwrap_or(self.inner.threshold);
+        let masked = |claim: &Claim| {
+            claim.confidence >= least(claim.label) && !self.inner.off.contains(&claim.label) && !general(claim)
+        };
+        resolve(text, claims, spares, masked, &mut findings);
         findings
     }
 
