@@ -9,6 +9,7 @@ mod built;
 mod inflect;
 mod lexicon;
 mod standard;
+mod version;
 
 use std::ops::{BitOr, BitOrAssign};
 
@@ -17,7 +18,9 @@ pub(crate) use lexicon::{Lexicon, WordKey};
 pub(crate) use standard::health_forms;
 #[cfg(all(test, feature = "names"))]
 pub(crate) use standard::name_terms;
-pub(crate) use standard::{public_bodies, standard_lexicon};
+pub(crate) use standard::{CUE_KINDS, public_bodies, standard_lexicon};
+pub use version::Dictionary;
+pub(crate) use version::version;
 
 macro_rules! tags {
     ($( $(#[$doc:meta])* $variant:ident, )*) => {

@@ -66,6 +66,7 @@
     )
 )]
 
+mod advise;
 mod builder;
 mod canonical;
 mod checksum;
@@ -82,21 +83,25 @@ pub mod maskers;
 mod masking;
 mod numbering;
 mod recheck;
+mod report;
 mod resolve;
 mod scrubbed;
 mod scrubber;
 #[cfg(any(feature = "names", feature = "health"))]
 mod tagger;
 mod text;
+mod verify;
 
+pub use advise::{Advice, Language};
 pub use builder::Builder;
 pub use detectors::Detector;
-pub use dictionary::{Tag, Tags};
+pub use dictionary::{Dictionary, Tag, Tags};
 pub use error::BuildError;
-pub use explain::{Explanation, Spoke};
+pub use explain::{Check, Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
 pub use known_names::KnownNames;
 pub use maskers::{FixedChar, Hit, KeepLast, Masker, Placeholders, Remove, Replacement, Unmasked};
+pub use report::{ConversationTally, CountedBuild, CountedPolicy, Report, SuppressedReport};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use text::fold::fold;

@@ -25,7 +25,7 @@ use crate::text::{Buffers, Text};
 /// message in which nothing is found, once a thread has seen a message of that length.
 #[derive(Clone)]
 pub struct Scrubber {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 /// What a builder has settled.
@@ -36,6 +36,7 @@ pub(crate) struct Inner {
     pub(crate) threshold: Confidence,
     pub(crate) off: BTreeSet<Label>,
     pub(crate) health_scope: HealthScope,
+    pub(crate) mask_survivors: bool,
 }
 
 /// Whose health information is masked.
@@ -82,31 +83,44 @@ impl Scrubber {
     /// host's own that panics excepted).
     #[must_use]
     pub fn scrub<'t>(&self, text: &'t str) -> Scrubbed<'t> {
-        self.replace(text, self.find(text))
+        self.replace(None, text)
     }
 
     /// Masks `text`, knowing some names besides: of the person who writes, of the adviser who answers.
     #[must_use]
     pub fn scrub_knowing<'t>(&self, known: &KnownNames, text: &'t str) -> Scrubbed<'t> {
-        self.replace(text, self.find_knowing(known, text))
+        self.replace(Some(known), text)
     }
 
-    /// Writes the replacements of settled findings.
-    fn replace<'t>(&self, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
+    fn replace<'t>(&self, known: Option<&KnownNames>, text: &'t str) -> Scrubbed<'t> {
         let numbering = RefCell::default();
-        masked(text, findings, &*self.inner.masker, &Scope { lexicon: &self.inner.lexicon, numbering: &numbering })
+        let findings = self.find_settled(known, text);
+        let scope = Scope { lexicon: &self.inner.lexicon, numbering: &numbering };
+        let scrubbed = masked(text, findings, &*self.inner.masker, &scope);
+        if !self.inner.mask_survivors {
+            return scrubbed;
+        }
+        self.verified(known, &scrubbed, &numbering).unwrap_or(scrubbed)
     }
 
     /// Finds without masking: offsets into `text`, sorted, disjoint.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Finding> {
-        self.find_settled(None, text)
+        self.find_all(None, text)
     }
 
     /// Finds without masking, knowing some names besides.
     #[must_use]
     pub fn find_knowing(&self, known: &KnownNames, text: &str) -> Vec<Finding> {
-        self.find_settled(Some(known), text)
+        self.find_all(Some(known), text)
+    }
+
+    fn find_all(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
+        let findings = self.find_settled(known, text);
+        if findings.is_empty() || !self.inner.mask_survivors {
+            return findings;
+        }
+        self.survivors_masked(known, text, findings).findings
     }
 
     fn find_settled(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
@@ -118,7 +132,7 @@ impl Scrubber {
     }
 
     /// Every detector over the text, once.
-    fn find_once(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
+    pub(crate) fn find_once(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
         let mut scratch = SCRATCH.take().unwrap_or_default();
         let view = Text::new(text, &self.inner.lexicon, std::mem::take(&mut scratch.buffers));
         let mut claims = Claims::with_buffers(std::mem::take(&mut scratch.claims), std::mem::take(&mut scratch.spares));
@@ -140,7 +154,7 @@ impl Scrubber {
     }
 
     /// Finds, and says of each finding which evidence spoke for and against it: for tuning and for a controller's
-    /// questions, not for every message. It holds none of the text.
+    /// questions, not for every message. It holds none of the text. Cost: a look at the text for each finding.
     ///
     /// ```
     /// # #[cfg(all(feature = "names", feature = "health"))] {
@@ -152,7 +166,7 @@ impl Scrubber {
     #[must_use]
     pub fn explain(&self, text: &str) -> Vec<Explanation> {
         let view = Text::new(text, &self.inner.lexicon, Buffers::default());
-        self.find(text).iter().map(|finding| explain(&view, finding)).collect()
+        self.find(text).iter().map(|finding| explain(&view, &self.inner.lexicon, finding)).collect()
     }
 
     /// The detectors in use: names, with the labels each may give.
