@@ -28,21 +28,38 @@ pub(crate) enum Control {
     Right,
 }
 
-/// The control digits of a fødselsnummer and its relatives.
+/// The two control digits of a fødselsnummer and its relatives by themselves: what the first leaves, and whether the
+/// second is right.
 ///
 /// Weights 3 7 6 1 8 9 4 5 2 and 5 4 3 2 7 6 5 4 3 2; from 2032 the first may leave a rest of 0 to 3 (Skatteetaten,
 /// "Nytt fødselsnummer fra 2032").
-pub(crate) fn national_control(digits: &[u8; 11]) -> Control {
+pub(crate) fn national_digits(digits: &[u8; 11]) -> (Control, bool) {
     let (first_ten, _) = digits.split_at(10);
-    let first = mod11_rest(first_ten, &[3, 7, 6, 1, 8, 9, 4, 5, 2]);
-    if !mod11(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) {
-        return Control::Wrong;
-    }
-    match first {
+    let first = match mod11_rest(first_ten, &[3, 7, 6, 1, 8, 9, 4, 5, 2]) {
         Some(0) => Control::Right,
         Some(1..=3) => Control::From2032,
         _ => Control::Wrong,
+    };
+    (first, mod11(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]))
+}
+
+/// The control digits of a fødselsnummer and its relatives.
+pub(crate) fn national_control(digits: &[u8; 11]) -> Control {
+    match national_digits(digits) {
+        (first, true) => first,
+        (_, false) => Control::Wrong,
     }
+}
+
+/// The check digit of an account: modulus 11 over all digits, or over the last six in the group 00.
+pub(crate) fn account(digits: &[u8; 11]) -> bool {
+    let [_, _, _, _, g1, g2, last @ ..] = digits;
+    mod11(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) || ((*g1, *g2) == (0, 0) && mod11(last, &[5, 4, 3, 2]))
+}
+
+/// The check digit of an organisation number.
+pub(crate) fn organisation(digits: &[u8; 9]) -> bool {
+    mod11(digits, &[3, 2, 7, 6, 5, 4, 3, 2])
 }
 
 /// Luhn, modulus 10: payment cards, IMEI, KID.

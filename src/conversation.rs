@@ -281,24 +281,16 @@ impl Scrubber {
         let number = conversation.messages;
         conversation.messages += 1;
         conversation.numbers.learn(self, number, text, &findings);
-        let turn = self.write_in(conversation, text, findings);
-        conversation.recent.push(Recent {
-            number,
-            role,
-            text: text.to_owned().into(),
-            findings: turn.findings.clone(),
-        });
+        let turn = self.write_in(conversation, text, findings.clone());
+        conversation.recent.push(Recent { number, role, text: text.to_owned().into(), findings });
         Turn { number, scrubbed: turn, amendments }
     }
 
     /// Masks with the numbers of the conversation; text that imitates a placeholder is always made distinct.
     fn write_in<'t>(&self, conversation: &Conversation, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
-        masked(
-            text,
-            findings,
-            self.masker(),
-            &Scope { lexicon: self.lexicon(), numbering: &conversation.numbering, always_distinct: true },
-        )
+        let numbering = &conversation.numbering;
+        let scope = Scope { lexicon: self.lexicon(), numbering, always_distinct: true };
+        self.checked(Some(&conversation.known), masked(text, findings, self.masker(), &scope), numbering)
     }
 
     /// Masks more of an earlier message that is still remembered.

@@ -11,6 +11,7 @@ mod lexicon;
 #[cfg(feature = "names")]
 pub(crate) mod nicknames;
 mod standard;
+mod version;
 
 use std::ops::{BitOr, BitOrAssign};
 
@@ -21,7 +22,9 @@ pub(crate) use standard::health_forms;
 pub(crate) use standard::name_terms;
 #[cfg(all(feature = "names", feature = "keyed"))]
 pub(crate) use standard::usual_names;
-pub(crate) use standard::{public_bodies, standard_lexicon};
+pub(crate) use standard::{CUE_KINDS, public_bodies, standard_lexicon};
+pub use version::Dictionary;
+pub(crate) use version::version;
 
 macro_rules! tags {
     ($( $(#[$doc:meta])* $variant:ident, )*) => {

@@ -36,9 +36,17 @@ use crate::text::{Style, Text, Word};
 /// The names are held in memory in folded form as long as the value lives; `Debug` shows how many there are.
 #[derive(Clone, Default)]
 pub struct KnownNames {
-    /// Each part with the short forms of it that the dictionary knows.
-    parts: HashMap<Box<str>, &'static str>,
+    parts: HashMap<Box<str>, Part>,
     left: Vec<Vec<Box<str>>>,
+}
+
+/// What is known of a part of a name.
+#[derive(Clone, Copy)]
+struct Part {
+    /// Its short forms, separated by commas, as the dictionary has them.
+    forms: &'static str,
+    /// Whether it was found in a conversation and not given by the host.
+    learned: bool,
 }
 
 /// The shortest part that is learned of a name that was found.
@@ -56,7 +64,7 @@ impl KnownNames {
 
     /// Adds a person's full name, or whatever of it the host has, to mask.
     pub fn mask(&mut self, name: &str) -> &mut KnownNames {
-        self.parts.extend(parts(name).map(with_forms));
+        self.parts.extend(parts(name).map(|part| with_forms(part, false)));
         self
     }
 
@@ -79,7 +87,7 @@ impl KnownNames {
     pub(crate) fn learn(&mut self, name: &str) -> Vec<Box<str>> {
         let news: Vec<Box<str>> =
             parts(name).filter(|part| part.chars().count() >= LEARNED && !self.parts.contains_key(part)).collect();
-        self.parts.extend(news.iter().cloned().map(with_forms));
+        self.parts.extend(news.iter().cloned().map(|part| with_forms(part, true)));
         news
     }
 
@@ -88,14 +96,17 @@ impl KnownNames {
     pub(crate) fn write(&self, out: &mut impl crate::conversation::sealed::Sink) {
         let mut parts: Vec<&str> = self.parts.keys().map(|part| &**part).collect();
         parts.sort_unstable();
-        out.list(parts.into_iter(), |out, part| out.text(part));
+        out.list(parts.into_iter(), |out, part| {
+            out.text(part);
+            out.number(u64::from(self.parts.get(part).is_some_and(|part| part.learned)));
+        });
         out.list(self.left.iter(), |out, name| out.list(name.iter(), |out, part| out.text(part)));
     }
 
     /// Reads what was written.
     #[cfg(feature = "keyed")]
     pub(crate) fn read(&mut self, from: &mut crate::conversation::sealed::Reader<'_>) -> Option<()> {
-        self.parts.extend(from.list(|from| Some(Box::from(from.text()?)))?.into_iter().map(with_forms));
+        self.parts.extend(from.list(|from| Some(with_forms(Box::from(from.text()?), from.number()? != 0)))?);
         self.left = from.list(|from| from.list(|from| Some(Box::from(from.text()?))))?;
         Some(())
     }
@@ -108,6 +119,11 @@ impl KnownNames {
     /// Whether this is a part of a name to mask, as it stands.
     pub(crate) fn has_part(&self, folded: &str) -> bool {
         self.parts.contains_key(folded)
+    }
+
+    /// Whether what is known of a word was found and not given.
+    fn is_learned(&self, folded: &str) -> bool {
+        self.parts.get(folded).is_some_and(|part| part.learned)
     }
 
     /// Whether the word is a part of a name to mask, or a way to write one.
@@ -141,7 +157,7 @@ impl KnownNames {
     #[cfg(feature = "names")]
     fn is_short_form(&self, folded: &str, stem: &str) -> bool {
         use crate::dictionary::nicknames::is_one_of;
-        self.parts.values().any(|forms| is_one_of(forms, folded) || (stem != folded && is_one_of(forms, stem)))
+        self.parts.values().any(|part| is_one_of(part.forms, folded) || (stem != folded && is_one_of(part.forms, stem)))
     }
 
     #[cfg(not(feature = "names"))]
@@ -254,12 +270,12 @@ fn is_pet_form(part: &str, word: &str) -> bool {
 }
 
 /// A part with its short forms.
-fn with_forms(part: Box<str>) -> (Box<str>, &'static str) {
+fn with_forms(part: Box<str>, learned: bool) -> (Box<str>, Part) {
     #[cfg(feature = "names")]
     let forms = crate::dictionary::nicknames::forms(&part);
     #[cfg(not(feature = "names"))]
     let forms = "";
-    (part, forms)
+    (part, Part { forms, learned })
 }
 
 /// The words of a name, folded.
@@ -314,8 +330,10 @@ impl Detector for KnownNames {
                 continue;
             }
             if let Some(end) = text.word(last - 1) {
-                if last - at > 1 || is_name_alone(text, at, word) {
-                    claims.add(Span::new(word.span().start, end.span().end), Label::Name, Confidence::Certain);
+                if last - at > 1 || is_name_alone(text, at, word, self.is_learned(text.folded(word))) {
+                    // "LundquistKari2": what is glued to a name belongs to it.
+                    let glued = if end.is_glued() { glued_behind(text, end.span().end) } else { 0 };
+                    claims.add(Span::new(word.span().start, end.span().end + glued), Label::Name, Confidence::Certain);
                 }
             }
             at = last;
@@ -340,13 +358,18 @@ fn joins(text: &Text<'_>, at: usize) -> bool {
     matches!(text.gap_before(at), " " | "  " | "\u{A0}" | "-" | "'" | "’" | "." | ". " | ", ")
 }
 
+/// How many bytes of letters and digits follow directly.
+fn glued_behind(text: &Text<'_>, end: usize) -> usize {
+    let behind = text.between(end, text.as_str().len());
+    behind.find(|c: char| !c.is_alphanumeric()).unwrap_or(behind.len())
+}
+
 /// Whether one part by itself is the name and not the word that it is too.
-fn is_name_alone(text: &Text<'_>, at: usize, word: &Word) -> bool {
+fn is_name_alone(text: &Text<'_>, at: usize, word: &Word, learned: bool) -> bool {
     let ordinary = word.has(Tag::CommonWord) || word.has(Tag::NameMostlyWord) || word.has(Tag::NameOrWord);
     let inside = text.style() == Style::Sentences && word.is_capitalised() && !word.starts_sentence();
     let inside = inside || (word.is_capitalised() && text.words().len() <= FEW);
-    let place = word.has(Tag::Place) && !word.has(Tag::GivenName);
-    if place && is_at_a_place(text, at) {
+    if learned && word.has(Tag::Place) && !word.has(Tag::GivenName) && is_at_a_place(text, at) {
         return false;
     }
     let particle = word.has(Tag::NameParticle) && !word.has(Tag::GivenName) && !word.has(Tag::Surname);
@@ -358,7 +381,7 @@ const FEW: usize = 3;
 
 /// "fra Bodø", "i Vinje": the place and not the person who is called after it.
 fn is_at_a_place(text: &Text<'_>, at: usize) -> bool {
-    const TO_PLACES: [&str; 11] = ["i", "fra", "frå", "på", "ved", "mot", "over", "til", "nær", "in", "from"];
+    const TO_PLACES: [&str; 8] = ["i", "fra", "frå", "på", "ved", "nær", "in", "from"];
     let before = at.checked_sub(1).and_then(|at| text.word(at));
     before.is_some_and(|word| text.gap_before(at) == " " && TO_PLACES.contains(&text.folded(word)))
 }

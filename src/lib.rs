@@ -66,6 +66,7 @@
     )
 )]
 
+mod advise;
 mod builder;
 mod canonical;
 mod checksum;
@@ -87,6 +88,7 @@ mod numbering;
 #[cfg(feature = "serde")]
 mod policy;
 mod recheck;
+mod report;
 mod resolve;
 mod scrubbed;
 mod scrubber;
@@ -97,13 +99,15 @@ mod text;
 mod transcript;
 #[cfg(feature = "keyed")]
 mod vault;
+mod verify;
 
+pub use advise::{Advice, Language};
 pub use builder::Builder;
 pub use conversation::{Amendment, Conversation, Role, Turn};
 pub use detectors::Detector;
-pub use dictionary::{Tag, Tags};
+pub use dictionary::{Dictionary, Tag, Tags};
 pub use error::BuildError;
-pub use explain::{Explanation, Spoke};
+pub use explain::{Check, Explanation, Spoke};
 pub use finding::{Claims, Confidence, Finding, Label, Span};
 #[cfg(feature = "keyed")]
 pub use key::{Key, KeyError};
@@ -115,6 +119,7 @@ pub use maskers::{Pseudonyms, Surrogates};
 pub use policy::Keys;
 #[cfg(feature = "serde")]
 pub use policy::{Checksum, Fingerprint, OwnDictionary, OwnPattern, OwnPatternBuilder, Policy, PolicyError};
+pub use report::{ConversationTally, CountedBuild, CountedPolicy, Report, SuppressedReport};
 pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use stream::Stream;

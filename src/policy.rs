@@ -90,7 +90,7 @@ struct Keys {}
 /// | `maskers.default`, `maskers.<label>` | a masker, or a list of them that are tried in order; see below |
 /// | `patterns` | regular expressions: `name`, `label`, `regex`, `group`, `confidence`, `cues`, `reach_before`, `reach_behind`, `without_cue`, `checksum`, `on_failure` (`possible` or `drop`); see [`OwnPattern`] |
 /// | `dictionaries` | terms: `name`, `label`, `confidence`, `terms`, `spare` (never masked, for the label or, without one, at all); see [`OwnDictionary`] |
-/// | `verify` | asks for the check of what a masked text still holds |
+/// | `verify` | masks what survives of masked values elsewhere in the text ([`Builder::mask_survivors`]) |
 ///
 /// Families are `national_numbers`, `contact`, `person`, `money`, `documents` and `special_categories`. A pattern or a
 /// dictionary may bring a label of its own, in snake_case, which the other keys can then name.
@@ -192,7 +192,7 @@ impl Policy {
         self.description.as_deref()
     }
 
-    /// Whether it asks for the check of what a masked text still holds.
+    /// Whether what survives of masked values elsewhere in a text is masked too.
     #[must_use]
     pub const fn verify(&self) -> bool {
         self.verify
@@ -265,6 +265,9 @@ impl Policy {
         }
         if self.mask_public_bodies {
             builder.mask_public_bodies();
+        }
+        if self.verify {
+            builder.mask_survivors();
         }
         for contact in &self.spared.contacts {
             builder.leave_unmasked_contact(contact);

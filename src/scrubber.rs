@@ -26,7 +26,7 @@ use crate::text::{Buffers, Text};
 /// message in which nothing is found, once a thread has seen a message of that length.
 #[derive(Clone)]
 pub struct Scrubber {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 /// What a builder has settled.
@@ -39,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) thresholds: BTreeMap<Label, Confidence>,
     pub(crate) off: BTreeSet<Label>,
     pub(crate) health_scope: HealthScope,
+    pub(crate) mask_survivors: bool,
 }
 
 /// Whose health information is masked.
@@ -85,29 +86,41 @@ impl Scrubber {
     /// host's own that panics excepted).
     #[must_use]
     pub fn scrub<'t>(&self, text: &'t str) -> Scrubbed<'t> {
-        self.replace(text, self.find(text))
+        self.replace(None, text)
     }
 
     /// Masks `text`, knowing some names besides: of the person who writes, of the adviser who answers.
     #[must_use]
     pub fn scrub_knowing<'t>(&self, known: &KnownNames, text: &'t str) -> Scrubbed<'t> {
-        self.replace(text, self.find_knowing(known, text))
+        self.replace(Some(known), text)
     }
 
-    /// Writes the replacements of settled findings.
-    fn replace<'t>(&self, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
-        self.replace_by(self.masker(), text, findings)
+    fn replace<'t>(&self, known: Option<&KnownNames>, text: &'t str) -> Scrubbed<'t> {
+        let numbering = RefCell::default();
+        let findings = self.find_settled(known, text);
+        let scope = Scope { lexicon: &self.inner.lexicon, numbering: &numbering, always_distinct: false };
+        self.checked(known, masked(text, findings, self.masker(), &scope), &numbering)
     }
 
-    /// The same with another masker.
+    /// The masked text, or, where survivors are to be masked and there are some, another that has none.
+    pub(crate) fn checked<'t>(
+        &self,
+        known: Option<&KnownNames>,
+        scrubbed: Scrubbed<'t>,
+        numbering: &RefCell<Numbering>,
+    ) -> Scrubbed<'t> {
+        if !self.inner.mask_survivors {
+            return scrubbed;
+        }
+        self.verified(known, &scrubbed, numbering).unwrap_or(scrubbed)
+    }
+
+    /// Masks settled findings with another masker than the scrubber's.
+    #[cfg(feature = "keyed")]
     pub(crate) fn replace_by<'t>(&self, masker: &dyn Masker, text: &'t str, findings: Vec<Finding>) -> Scrubbed<'t> {
         let numbering = RefCell::default();
-        masked(
-            text,
-            findings,
-            masker,
-            &Scope { lexicon: &self.inner.lexicon, numbering: &numbering, always_distinct: false },
-        )
+        let scope = Scope { lexicon: &self.inner.lexicon, numbering: &numbering, always_distinct: false };
+        masked(text, findings, masker, &scope)
     }
 
     /// Appends the stretch `range` of `text` to `out`, with `findings` masked; each lies in the stretch. The stretch is
@@ -134,13 +147,21 @@ impl Scrubber {
     /// Finds without masking: offsets into `text`, sorted, disjoint.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Finding> {
-        self.find_settled(None, text)
+        self.find_all(None, text)
     }
 
     /// Finds without masking, knowing some names besides.
     #[must_use]
     pub fn find_knowing(&self, known: &KnownNames, text: &str) -> Vec<Finding> {
-        self.find_settled(Some(known), text)
+        self.find_all(Some(known), text)
+    }
+
+    fn find_all(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
+        let findings = self.find_settled(known, text);
+        if findings.is_empty() || !self.inner.mask_survivors {
+            return findings;
+        }
+        self.survivors_masked(known, text, findings).findings
     }
 
     fn find_settled(&self, known: Option<&KnownNames>, text: &str) -> Vec<Finding> {
@@ -227,7 +248,7 @@ impl Scrubber {
     }
 
     /// Finds, and says of each finding which evidence spoke for and against it: for tuning and for a controller's
-    /// questions, not for every message. It holds none of the text.
+    /// questions, not for every message. It holds none of the text. Cost: a look at the text for each finding.
     ///
     /// ```
     /// # #[cfg(all(feature = "names", feature = "health"))] {
@@ -239,7 +260,7 @@ impl Scrubber {
     #[must_use]
     pub fn explain(&self, text: &str) -> Vec<Explanation> {
         let view = self.view(text);
-        self.find(text).iter().map(|finding| explain(&view, finding)).collect()
+        self.find(text).iter().map(|finding| explain(&view, &self.inner.lexicon, finding)).collect()
     }
 
     /// The detectors in use: names, with the labels each may give.

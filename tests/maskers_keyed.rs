@@ -2,7 +2,7 @@
 
 #![cfg(all(feature = "names", feature = "health", feature = "keyed"))]
 
-#[path = "support/messages.rs"]
+#[path = "support/masked_messages.rs"]
 mod messages;
 
 use std::collections::{HashMap, HashSet};

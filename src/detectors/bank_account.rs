@@ -16,7 +16,7 @@
 //! the same weights), so a number that is both is claimed as both and the surer reading gives the label.
 
 use super::{Detector, cues};
-use crate::checksum::mod11;
+use crate::checksum::account;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
 use crate::text::{Gap, Text, Written};
@@ -24,8 +24,6 @@ use crate::text::{Gap, Text, Written};
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BankAccount;
-
-const WEIGHTS: [u8; 10] = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
 
 impl Detector for BankAccount {
     fn name(&self) -> &'static str {
@@ -48,7 +46,7 @@ impl Detector for BankAccount {
                 let called = said.has(Tag::CueAccount);
                 let other = !called && said.any_of(cues::NUMBER_CUES) && !said.has(Tag::CuePart);
                 let plain = grouping.gaps().iter().all(|gap| matches!(gap, Gap::Space | Gap::Dot | Gap::Dash));
-                let confidence = match is_account(&digits) {
+                let confidence = match account(&digits) {
                     true if dotted && !other => Confidence::Certain,
                     true if called && plain => Confidence::Certain,
                     true if dotted => Confidence::Likely,
@@ -61,10 +59,4 @@ impl Detector for BankAccount {
             }
         }
     }
-}
-
-/// Modulus 11 over all digits, or over the last six in the group 00.
-fn is_account(digits: &[u8; 11]) -> bool {
-    let [_, _, _, _, g1, g2, last @ ..] = digits;
-    mod11(digits, &WEIGHTS) || ((*g1, *g2) == (0, 0) && mod11(last, &[5, 4, 3, 2]))
 }

@@ -5,7 +5,7 @@ use crate::finding::Span;
 use crate::text::Text;
 
 /// The cues that tell one kind of number from another.
-pub(super) const NUMBER_CUES: Tags = Tags::of(Tag::CueNationalId)
+pub(crate) const NUMBER_CUES: Tags = Tags::of(Tag::CueNationalId)
     .and(Tag::CueDuf)
     .and(Tag::CuePhone)
     .and(Tag::CueAccount)

@@ -38,6 +38,8 @@ pub(crate) const PERSONAL: &str = "personal";
 /// The variant of one that speaks in general.
 pub(crate) const GENERAL: &str = "general";
 
+pub(crate) use cues::NUMBER_CUES;
+pub(crate) use national_id::eleven;
 pub(crate) use public_body::PublicBody;
 
 use crate::finding::{Claims, Label};

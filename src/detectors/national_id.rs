@@ -128,7 +128,7 @@ fn is_date(day: u8, month: u8, year: u8) -> bool {
 }
 
 /// The eleven digits of a window of eleven, or of thirteen with the century written out.
-fn eleven(window: &DigitRun<'_>) -> Option<[u8; 11]> {
+pub(crate) fn eleven(window: &DigitRun<'_>) -> Option<[u8; 11]> {
     if let Some(digits) = window.values::<11>() {
         return Some(digits);
     }

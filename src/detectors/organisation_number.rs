@@ -13,7 +13,7 @@
 //! Brønnøysundregistrene, "Organisasjonsnummeret": weights 3 2 7 6 5 4 3 2, modulus 11, remainder 1 not used.
 
 use super::{Detector, cues};
-use crate::checksum::mod11;
+use crate::checksum::organisation;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
 use crate::text::{Gap, Text};
@@ -41,7 +41,7 @@ impl Detector for OrganisationNumber {
                 let said = cues::of_number(text, window.span());
                 let behind = text.words_after(window.span().end, 1).any(|word| text.folded(word) == "mva");
                 let called = said.has(Tag::CueOrganisation) || behind;
-                let proved = mod11(&digits, &[3, 2, 7, 6, 5, 4, 3, 2]);
+                let proved = organisation(&digits);
                 let money = text.words_after(window.span().end, 1).any(|word| word.has(Tag::CueMoney));
                 let other = money || (!called && said.any_of(cues::NUMBER_CUES));
                 let confidence = match (called, proved && matches!(digits, [8 | 9, ..])) {

@@ -29,10 +29,6 @@ impl WordKey {
     }
 
     /// The hash itself.
-    #[cfg_attr(
-        not(any(feature = "names", feature = "health")),
-        allow(dead_code, reason = "weights of features are keyed by it")
-    )]
     pub(crate) const fn bits(self) -> u64 {
         self.0
     }

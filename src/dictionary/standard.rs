@@ -8,7 +8,8 @@ use crate::text::number_words;
 
 /// One embedded dictionary.
 pub(crate) struct Entry {
-    text: &'static str,
+    pub(super) name: &'static str,
+    pub(super) text: &'static str,
     columns: Columns,
 }
 
@@ -37,7 +38,7 @@ pub(crate) enum Columns {
 
 macro_rules! dictionary {
     ($name:literal, $columns:expr) => {
-        Entry { text: include_str!(concat!("../../dictionaries/", $name, ".txt")), columns: $columns }
+        Entry { name: $name, text: include_str!(concat!("../../dictionaries/", $name, ".txt")), columns: $columns }
     };
 }
 
@@ -242,53 +243,56 @@ fn head(kind: &str) -> Option<Tags> {
     }))
 }
 
+/// The kinds of cues, as the dictionary of cues names them.
+pub(crate) const CUE_KINDS: [(&str, Tag); 33] = [
+    ("account", Tag::CueAccount),
+    ("address", Tag::CueAddress),
+    ("at-sign", Tag::SpelledAt),
+    ("birth", Tag::CueBirth),
+    ("card", Tag::CueCard),
+    ("case", Tag::CueCase),
+    ("dot", Tag::SpelledDot),
+    ("duf", Tag::CueDuf),
+    ("email", Tag::CueEmail),
+    ("field", Tag::CueField),
+    ("firm", Tag::CueFirm),
+    ("first-person", Tag::FirstPerson),
+    ("handle", Tag::CueHandle),
+    ("hpr", Tag::CueHpr),
+    ("identity", Tag::CueIdentity),
+    ("money", Tag::CueMoney),
+    ("month", Tag::Month),
+    ("name", Tag::CueName),
+    ("national-id", Tag::CueNationalId),
+    ("number", Tag::CueNumber),
+    ("order", Tag::CueOrder),
+    ("organisation", Tag::CueOrganisation),
+    ("part", Tag::CuePart),
+    ("passport", Tag::CuePassport),
+    ("phone", Tag::CuePhone),
+    ("plate", Tag::CuePlate),
+    ("post-code", Tag::CuePostCode),
+    ("property", Tag::CueProperty),
+    ("relative", Tag::CueRelative),
+    ("role", Tag::CueRole),
+    ("says", Tag::CueSays),
+    ("sign-off", Tag::CueSignOff),
+    ("thing", Tag::CueThing),
+];
+
 /// The tags of a list of kinds of cues separated by commas; none when one of them is unknown.
 fn cue_tags(kinds: &str) -> Option<Tags> {
     kinds.split(',').try_fold(Tags::NONE, |tags, kind| {
-        Some(
-            tags | Tags::of(match kind {
-                "at-sign" => Tag::SpelledAt,
-                "dot" => Tag::SpelledDot,
-                "account" => Tag::CueAccount,
-                "address" => Tag::CueAddress,
-                "birth" => Tag::CueBirth,
-                "card" => Tag::CueCard,
-                "case" => Tag::CueCase,
-                "duf" => Tag::CueDuf,
-                "email" => Tag::CueEmail,
-                "field" => Tag::CueField,
-                "identity" => Tag::CueIdentity,
-                "number" => Tag::CueNumber,
-                "firm" => Tag::CueFirm,
-                "first-person" => Tag::FirstPerson,
-                "handle" => Tag::CueHandle,
-                "hpr" => Tag::CueHpr,
-                "money" => Tag::CueMoney,
-                "month" => Tag::Month,
-                "name" => Tag::CueName,
-                "national-id" => Tag::CueNationalId,
-                "order" => Tag::CueOrder,
-                "organisation" => Tag::CueOrganisation,
-                "part" => Tag::CuePart,
-                "passport" => Tag::CuePassport,
-                "phone" => Tag::CuePhone,
-                "plate" => Tag::CuePlate,
-                "post-code" => Tag::CuePostCode,
-                "property" => Tag::CueProperty,
-                "relative" => Tag::CueRelative,
-                "role" => Tag::CueRole,
-                "says" => Tag::CueSays,
-                "sign-off" => Tag::CueSignOff,
-                "thing" => Tag::CueThing,
-                _ => return None,
-            }),
-        )
+        let (_, tag) = CUE_KINDS.iter().find(|(name, _)| *name == kind)?;
+        Some(tags.and(*tag))
     })
 }
 
-/// The entries of the dictionary of public bodies. It holds numbers and addresses, so it is no part of the table.
+/// It holds numbers and addresses, so it is no part of the table.
+pub(super) const BODIES: Entry = dictionary!("public-bodies", Columns::Plain(Tags::NONE));
+
+/// The entries of the dictionary of public bodies.
 pub(crate) fn public_bodies() -> impl Iterator<Item = &'static str> {
-    const BODIES: Entry = dictionary!("public-bodies", Columns::Plain(Tags::NONE));
     BODIES.rows().map(|row| row.term)
 }
 

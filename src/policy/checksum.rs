@@ -1,6 +1,6 @@
 //! Check digits that a pattern of a host's own can ask for by name.
 
-use crate::checksum::{Control, duf, iban, luhn, national_control};
+use crate::checksum::{Control, account, duf, iban, luhn, national_control, organisation};
 
 /// A rule for check digits.
 ///
@@ -58,12 +58,8 @@ impl Checksum {
             Checksum::Fodselsnummer => {
                 digits.as_slice().try_into().is_ok_and(|digits| national_control(digits) != Control::Wrong)
             }
-            Checksum::Kontonummer => {
-                // In the group 00 the check digit of some banks covers the last six digits only.
-                let old = digits.get(4..6) == Some(&[0, 0]) && digits.get(6..).is_some_and(mod11);
-                digits.len() == 11 && (mod11(&digits) || old)
-            }
-            Checksum::Organisasjonsnummer => digits.len() == 9 && mod11(&digits),
+            Checksum::Kontonummer => digits.as_slice().try_into().is_ok_and(account),
+            Checksum::Organisasjonsnummer => digits.as_slice().try_into().is_ok_and(organisation),
             Checksum::Duf => digits.as_slice().try_into().is_ok_and(duf),
         }
     }

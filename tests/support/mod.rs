@@ -5,6 +5,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it")]
 
+pub mod messages;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
