@@ -8,7 +8,6 @@
 mod built;
 mod inflect;
 mod lexicon;
-#[cfg(feature = "names")]
 pub(crate) mod nicknames;
 mod standard;
 mod version;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::detectors::Detector;
-use crate::dictionary::{Tag, Tags};
+use crate::dictionary::{Tag, Tags, nicknames};
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::fold::fold;
 use crate::text::{Style, Text, Word};
@@ -154,15 +154,10 @@ impl KnownNames {
     }
 
     /// "lise" for Elisabeth.
-    #[cfg(feature = "names")]
     fn is_short_form(&self, folded: &str, stem: &str) -> bool {
-        use crate::dictionary::nicknames::is_one_of;
-        self.parts.values().any(|part| is_one_of(part.forms, folded) || (stem != folded && is_one_of(part.forms, stem)))
-    }
-
-    #[cfg(not(feature = "names"))]
-    fn is_short_form(&self, _folded: &str, _stem: &str) -> bool {
-        false
+        self.parts.values().any(|part| {
+            nicknames::is_one_of(part.forms, folded) || (stem != folded && nicknames::is_one_of(part.forms, stem))
+        })
     }
 
     /// "knutåge" for Knut-Åge.
@@ -271,10 +266,7 @@ fn is_pet_form(part: &str, word: &str) -> bool {
 
 /// A part with its short forms.
 fn with_forms(part: Box<str>, learned: bool) -> (Box<str>, Part) {
-    #[cfg(feature = "names")]
-    let forms = crate::dictionary::nicknames::forms(&part);
-    #[cfg(not(feature = "names"))]
-    let forms = "";
+    let forms = nicknames::forms(&part);
     (part, Part { forms, learned })
 }
 

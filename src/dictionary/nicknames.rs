@@ -3,7 +3,10 @@
 //! Few names are known in a conversation, so that nothing is built for it: a name costs one binary search over the
 //! sorted rows when it becomes known.
 
+#[cfg(feature = "names")]
 const NICKNAMES: &str = include_str!("../../dictionaries/nicknames.txt");
+#[cfg(not(feature = "names"))]
+const NICKNAMES: &str = "";
 
 /// The short forms of a folded name, separated by commas; nothing when it has none.
 pub(crate) fn forms(name: &str) -> &'static str {
@@ -42,7 +45,7 @@ fn line_at(text: &str, start: usize) -> (&str, usize) {
     (rest.get(..end).unwrap_or(""), start + end + 1)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "names"))]
 mod tests {
     use super::*;
 
