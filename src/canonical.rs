@@ -13,17 +13,8 @@ use crate::text::{Buffers, Text, Written};
 pub(crate) fn canonical(label: Label, value: &str, lexicon: &Lexicon) -> String {
     let text = Text::new(value, lexicon, Buffers::default());
     let canonical = match label {
-        Label::Fodselsnummer
-        | Label::DNummer
-        | Label::HNummer
-        | Label::FhNummer
-        | Label::SyntheticId
-        | Label::DufNummer
-        | Label::UnverifiedId
-        | Label::BankAccount
-        | Label::PaymentCard
-        | Label::HprNumber
-        | Label::OrganisationNumber => digits(&text),
+        label if label.is_national_number() => digits(&text),
+        Label::BankAccount | Label::PaymentCard | Label::HprNumber | Label::OrganisationNumber => digits(&text),
         Label::Phone => phone(&text),
         Label::Email => email(&text),
         Label::Iban | Label::Passport | Label::LicencePlate => squeezed(value).to_uppercase(),

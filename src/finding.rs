@@ -188,9 +188,31 @@ impl Label {
     /// Whether the label is masked unless a host says otherwise.
     #[must_use]
     pub const fn on_by_default(self) -> bool {
-        !matches!(
+        let special = self.is_special_category() && !matches!(self, Label::Health);
+        !special && !matches!(self, Label::OrganisationNumber)
+    }
+
+    /// Whether it is a national number of any series, whole or in part.
+    #[must_use]
+    pub const fn is_national_number(self) -> bool {
+        matches!(
             self,
-            Label::OrganisationNumber
+            Label::Fodselsnummer
+                | Label::DNummer
+                | Label::HNummer
+                | Label::FhNummer
+                | Label::SyntheticId
+                | Label::DufNummer
+                | Label::UnverifiedId
+        )
+    }
+
+    /// Whether it is of a special category of personal data (GDPR article 9) or of criminal convictions (article 10).
+    #[must_use]
+    pub const fn is_special_category(self) -> bool {
+        matches!(
+            self,
+            Label::Health
                 | Label::Religion
                 | Label::Ethnicity
                 | Label::PoliticalOpinion

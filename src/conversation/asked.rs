@@ -85,17 +85,7 @@ impl Kind {
     pub(super) fn fits(self, label: Label) -> bool {
         label == self.label()
             || match self {
-                Kind::NationalId | Kind::Birth | Kind::Duf => matches!(
-                    label,
-                    Label::Fodselsnummer
-                        | Label::DNummer
-                        | Label::HNummer
-                        | Label::FhNummer
-                        | Label::SyntheticId
-                        | Label::UnverifiedId
-                        | Label::DufNummer
-                        | Label::BirthDate
-                ),
+                Kind::NationalId | Kind::Birth | Kind::Duf => label.is_national_number() || label == Label::BirthDate,
                 Kind::Account => label == Label::Iban,
                 _ => false,
             }

@@ -115,23 +115,17 @@ impl Numbers {
 
 /// Labels whose values are digits.
 fn is_number(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Fodselsnummer
-            | Label::DNummer
-            | Label::HNummer
-            | Label::FhNummer
-            | Label::SyntheticId
-            | Label::UnverifiedId
-            | Label::DufNummer
-            | Label::Phone
-            | Label::BankAccount
-            | Label::PaymentCard
-            | Label::HprNumber
-            | Label::BirthDate
-            | Label::LicencePlate
-            | Label::Passport
-    )
+    label.is_national_number()
+        || matches!(
+            label,
+            Label::Phone
+                | Label::BankAccount
+                | Label::PaymentCard
+                | Label::HprNumber
+                | Label::BirthDate
+                | Label::LicencePlate
+                | Label::Passport
+        )
 }
 
 /// As many digits, at most two of them others.

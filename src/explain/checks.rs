@@ -12,14 +12,11 @@ use crate::text::{Buffers, DigitRun, Text};
 pub(super) fn of(label: Label, value: &str, lexicon: &Lexicon) -> Vec<Check> {
     let text = Text::new(value, lexicon, Buffers::default());
     match label {
-        Label::Fodselsnummer
-        | Label::DNummer
-        | Label::HNummer
-        | Label::FhNummer
-        | Label::SyntheticId
-        | Label::UnverifiedId => best(&text, &[11, 13], |window| eleven(window).map(|digits| national(&digits))),
         Label::DufNummer => {
             best(&text, &[12], |window| window.values().map(|digits| vec![check("duf", checksum::duf(&digits))]))
+        }
+        label if label.is_national_number() => {
+            best(&text, &[11, 13], |window| eleven(window).map(|digits| national(&digits)))
         }
         Label::BankAccount => best(&text, &[11], |window| {
             window.values().map(|digits| vec![check("account-mod-11", checksum::account(&digits))])

@@ -46,13 +46,7 @@ fn relevant(label: Label) -> Tags {
         Label::BirthDate => {
             Tags::of(Tag::CueBirth).and(Tag::CueNationalId).and(Tag::CueRelative).and(Tag::Month).and(Tag::FirstPerson)
         }
-        Label::Health
-        | Label::Religion
-        | Label::Ethnicity
-        | Label::PoliticalOpinion
-        | Label::TradeUnion
-        | Label::SexualOrientation
-        | Label::CriminalRecord => Tags::of(Tag::FirstPerson).and(Tag::CueRelative),
+        label if label.is_special_category() => Tags::of(Tag::FirstPerson).and(Tag::CueRelative),
         Label::Custom(_) => CUE_KINDS.iter().fold(Tags::NONE, |tags, (_, tag)| tags.and(*tag)),
         _ => NUMBER_CUES.and(Tag::CueNumber).and(Tag::CueIdentity).and(Tag::CueMoney).and(Tag::FirstPerson),
     }

@@ -101,7 +101,8 @@ impl Pseudonyms {
 impl Masker for Pseudonyms {
     fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
         let label = hit.label();
-        if is_frequent(label) {
+        // So few values have these kinds that a code would be known by its frequency.
+        if label.is_special_category() {
             return;
         }
         let code = self.keys.codes.mac(&[group(label).as_bytes(), hit.canonical().as_bytes()]);
@@ -143,30 +144,10 @@ fn coded(behind: &str) -> Option<(&str, &str)> {
 /// Labels under which one value may be found share their codes.
 const fn group(label: Label) -> &'static str {
     match label {
-        Label::Fodselsnummer
-        | Label::DNummer
-        | Label::HNummer
-        | Label::FhNummer
-        | Label::SyntheticId
-        | Label::DufNummer
-        | Label::UnverifiedId
-        | Label::BankAccount => "number",
+        label if label.is_national_number() => "number",
+        Label::BankAccount => "number",
         _ => label.as_str(),
     }
-}
-
-/// Kinds with so few values that a code would be known by its frequency.
-const fn is_frequent(label: Label) -> bool {
-    matches!(
-        label,
-        Label::Health
-            | Label::Religion
-            | Label::Ethnicity
-            | Label::PoliticalOpinion
-            | Label::TradeUnion
-            | Label::SexualOrientation
-            | Label::CriminalRecord
-    )
 }
 
 /// The first letters of a code, by the number that the first half of a MAC is: so much larger than all codes that none

@@ -82,12 +82,9 @@ impl Surrogates {
         let (value, lexicon) = (hit.value(), hit.scope.lexicon);
         let draw = |kind: &str| Draw::new(&self.key, kind, known, attempt);
         match hit.label() {
-            Label::Fodselsnummer
-            | Label::DNummer
-            | Label::HNummer
-            | Label::FhNummer
-            | Label::SyntheticId
-            | Label::UnverifiedId => {
+            // A DUF number has no synthetic series: the placeholder says at least what it was.
+            Label::DufNummer => None,
+            label if label.is_national_number() => {
                 in_shape(value, hit, known, |digits| numbers::national(digits, &mut draw("national number")))
             }
             Label::Phone => in_shape(value, hit, known, |digits| numbers::phone(digits, &mut draw("phone"))),

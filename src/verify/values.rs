@@ -95,23 +95,18 @@ impl Values {
                 words(canonical.strip_prefix("NO").and_then(|rest| rest.get(2..)).unwrap_or(""));
             }
             Label::Phone => words(canonical.strip_prefix("+47").unwrap_or(canonical)),
-            Label::Fodselsnummer
-            | Label::DNummer
-            | Label::HNummer
-            | Label::FhNummer
-            | Label::SyntheticId
-            | Label::UnverifiedId => {
-                words(canonical);
-                for shape in national(canonical) {
-                    words(&shape);
-                }
-            }
             Label::DufNummer
             | Label::BankAccount
             | Label::PaymentCard
             | Label::HprNumber
             | Label::OrganisationNumber => {
                 words(canonical);
+            }
+            label if label.is_national_number() => {
+                words(canonical);
+                for shape in national(canonical) {
+                    words(&shape);
+                }
             }
             _ => words(value),
         }
