@@ -5,8 +5,8 @@
 //! ordinals as dictated ("tredje i femte syttifire"), where they are given as somebody's birth.
 //!
 //! # What proves it
-//! A word that speaks of birth near the date, with no other cue nearer; or a full date in brackets or after a comma
-//! directly behind a name.
+//! A word that speaks of birth near the date, with no other cue nearer; a full date in brackets or after a comma
+//! directly behind a name; an old full date on a card that identifies somebody.
 //!
 //! # What it leaves alone
 //! Every other date: appointments, deadlines, decisions, years.
@@ -37,6 +37,7 @@ impl Detector for BirthDate {
             && !text.has(Tag::GivenName)
             && !text.has(Tag::Surname)
             && !text.has(Tag::CueRelative)
+            && !(text.has_digits() && text.words().iter().any(|word| CARDS.contains(&text.folded(word))))
         {
             return;
         }
@@ -81,7 +82,8 @@ fn judge(text: &Text<'_>, date: &Date) -> Option<Confidence> {
             }
         }
     }
-    let someones = follows_name(text, date.span) || follows_relative(text, date.span);
+    let someones =
+        follows_name(text, date.span) || follows_relative(text, date.span) || stands_on_card(text, date.span);
     (date.full && someones).then_some(Confidence::Likely)
 }
 
@@ -109,6 +111,38 @@ fn follows_name(text: &Text<'_>, date: Span) -> bool {
     let named = named || behind_name;
     named
         && matches!(text.between(word.end, date.start), " (" | ", " | " " | "," | "\n" | " f. " | " - " | " – " | "; ")
+}
+
+/// What identifies its bearer.
+const CARDS: [&str; 16] = [
+    "kort",
+    "kortet",
+    "førerkort",
+    "førerkortet",
+    "førarkort",
+    "førarkortet",
+    "legitimasjon",
+    "legitimasjonen",
+    "id-kort",
+    "idkort",
+    "pass",
+    "passet",
+    "helsekort",
+    "armbånd",
+    "armbåndet",
+    "adgangskort",
+];
+
+/// "et førerkort med 12.08.1975": what identifies its bearer bears a date of birth, save dates of issue and of expiry,
+/// which are of recent years.
+fn stands_on_card(text: &Text<'_>, date: Span) -> bool {
+    const RECENT: u32 = 2012;
+    let year = text.runs().filter(|run| date.contains(run.span())).last().and_then(|run| run.groups().last());
+    let old = year.is_some_and(|year| year.len() == 4 && (1850..RECENT).contains(&year.number()));
+    old && text
+        .words_before(date.start, 3)
+        .take_while(|word| !text.between(word.end, date.start).contains(['.', '\n', '?', ';']))
+        .any(|word| CARDS.contains(&text.folded(word)))
 }
 
 /// "eldstemann kom 15.06.21", "tvillingene er fra 30.10.2016".

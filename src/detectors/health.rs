@@ -85,7 +85,8 @@ impl Detector for Health {
                         (Span::new(start, span.end.max(pattern.span.end)), confidence.max(pattern.confidence))
                     },
                 );
-                self.claim(&message, first, span, confidence, claims);
+                let whole = Span::new(span.start, patterns::end_of(text, span.end));
+                self.claim(&message, first, whole, confidence, claims);
             }
         }
         // Codes hold no word to weigh; and where a person is spoken of, a term that has no other meaning is masked

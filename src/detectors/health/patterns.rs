@@ -191,9 +191,12 @@ fn extended(text: &Text<'_>, span: Span) -> Span {
         }
     }
     start = suffering_before(text, start).or_else(|| mended_before(text, start)).unwrap_or(start);
-    let behind =
-        part_behind(text, span.end).or_else(|| week_behind(text, span.end)).or_else(|| type_behind(text, span.end));
-    Span::new(start, behind.unwrap_or(span.end))
+    Span::new(start, end_of(text, span.end))
+}
+
+/// The end of what belongs to a term that ends here: the part of the body, a week, a type; its own end when nothing does.
+pub(super) fn end_of(text: &Text<'_>, end: usize) -> usize {
+    part_behind(text, end).or_else(|| week_behind(text, end)).or_else(|| type_behind(text, end)).unwrap_or(end)
 }
 
 /// The end of "type 2", "grad 3" behind a term.
