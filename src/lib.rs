@@ -25,6 +25,9 @@
 //! | confidence | possible, likely, certain |
 //! | spare | a claim that something is *not* personal |
 //! | masker | writes the replacement |
+//! | conversation | what earlier messages of one chat taught |
+//! | amendment | what a later message shows of an earlier one |
+//! | policy | what is masked and how, in one document |
 //! | scrub | the whole |
 //! | fold | the one normalisation used for look-up |
 //!
@@ -37,6 +40,11 @@
 //! Persons who are described but not named; names that are ordinary words without support from the context; numbers
 //! of which nothing shows that they are personal; anything but text. Masking lowers risk, it does not make a text
 //! anonymous.
+//!
+//! # Where to go
+//!
+//! One message: [`Scrubber::scrub`]. A chat: [`Conversation`], [`Transcript`]. Text in pieces: [`stream`]. What stands in
+//! place: [`maskers`]. What is counted: [`Report`]. The long documents: [`manual`].
 //!
 //! # Untrusted input
 //!
