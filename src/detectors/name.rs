@@ -211,10 +211,17 @@ fn bridge(text: &Text<'_>, decided: &mut Decided) {
 
 /// Whether the word at `at` may continue the name that the word before it is part of.
 fn joins(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.gap_before(at), " " | "-" | "\u{A0}" | "  " | "'" | "’" | ". " | "." | " - ")
+    // The full stop of "Chr." or an initial ends no sentence; that of "Haugland." does.
+    let abbreviated =
+        || text.word(at - 1).is_some_and(|before| text.folded(before).chars().count() <= LONGEST_ABBREVIATION);
+    (matches!(text.gap_before(at), " " | "-" | "\u{A0}" | "  " | "'" | "’" | "." | " - ")
+        || text.gap_before(at) == ". " && abbreviated())
         && !text.word(at - 1).is_some_and(|before| before.has(Tag::NameGenitive) && text.folded(before).ends_with('s'))
         || is_listed(text, at)
 }
+
+/// The longest given name that is an abbreviation when a full stop follows: "Chr.", "Joh.".
+const LONGEST_ABBREVIATION: usize = 4;
 
 /// "Nordmann, Kari" in forms and lists.
 fn is_listed(text: &Text<'_>, at: usize) -> bool {
