@@ -2,18 +2,6 @@
 //!
 //! A [`Conversation`] is a value the host owns, one for each chat. [`Scrubber::scrub_in`] masks a message in the light
 //! of what was said before, and says what of earlier messages is to be masked as well now ([`Amendment`]).
-//!
-//! # What is kept
-//!
-//! The last messages in clear, in memory only, for identifiers that are split over messages: at most
-//! 16 messages and 16 KiB. Names that were found, folded: at most 256 of their parts. The canonical values behind
-//! numbered placeholders: at most 4 096. [`Conversation::forget`] overwrites and drops all of it; so does dropping the
-//! value. `Debug` shows counts.
-//!
-//! # Cost
-//!
-//! A message costs what [`Scrubber::scrub`] costs, once more for each kind of answer that was asked for, and a few
-//! looks at the message joined with the writer's last ones.
 
 mod answer;
 mod asked;
@@ -66,7 +54,7 @@ impl Role {
     }
 }
 
-/// What one chat has taught so far.
+/// What one chat has taught so far: a value the host owns, one for each chat, for [`Scrubber::scrub_in`].
 ///
 /// ```
 /// # #[cfg(all(feature = "names", feature = "health"))] {
@@ -90,6 +78,18 @@ impl Role {
 /// assert_eq!(stored, ["Hva er fødselsnummeret ditt?", "[FØDSELSNUMMER]", "[FØDSELSNUMMER]"]);
 /// # }
 /// ```
+///
+/// # What is kept
+///
+/// The last messages in clear, in memory only, for identifiers that are split over messages: at most
+/// 16 messages and 16 KiB. Names that were found, folded: at most 256 of their parts. The canonical values behind
+/// numbered placeholders: at most 4 096. [`Conversation::forget`] overwrites and drops all of it; so does dropping the
+/// value. `Debug` shows counts.
+///
+/// # Cost
+///
+/// A message costs what [`Scrubber::scrub`] costs, once more for each kind of answer that was asked for, and a few
+/// looks at the message joined with the writer's last ones.
 #[derive(Clone, Default)]
 pub struct Conversation {
     recent: Messages,
@@ -246,7 +246,7 @@ impl Detector for Given {
 impl Scrubber {
     /// Masks a message of a conversation in the light of what was said before.
     ///
-    /// The result says which earlier messages are to be masked further. Cost: see the [module](crate::Conversation).
+    /// The result says which earlier messages are to be masked further. Cost: see [`Conversation`].
     #[must_use]
     pub fn scrub_in<'t>(&self, conversation: &mut Conversation, role: Role, text: &'t str) -> Turn<'t> {
         let asked = match role {

@@ -3,24 +3,6 @@
 //! A [`Transcript`] is what a chat service keeps of one chat. It masks each message in its conversation, writes the
 //! masked text to a [`Store`] of the host's own, applies amendments there, and knows when what is stored has to go. It
 //! has no clock and no storage inside: the time is passed in, the store is a trait.
-//!
-//! # Retention
-//!
-//! What data controllers promise ([`Retention`]): 30 days, three months, fifteen days, at once when the chat ends. The
-//! time runs from the end of the chat, or from its last message as long as nobody has ended it, so that an abandoned
-//! chat goes as well. [`Transcript::due`] says what has to be done; [`Transcript::keep_up`] does it.
-//!
-//! # Masking later
-//!
-//! Some services let the adviser read what was written and mask the log a while after the chat has ended.
-//! [`Transcript::masking_within`] does that: until then the text is held in memory only and nothing is stored; at the
-//! deadline it is masked and stored. Dropping the value, or more text than [`Transcript::MOST_CLEAR_BYTES`], does the
-//! same at once. A process that dies takes the text with it.
-//!
-//! # The user's own words
-//!
-//! [`Transcript::download`] gives the user's own messages in clear while the chat lives, and masked when it has ended;
-//! those of the other side are masked in both. [`Transcript::delete`] removes everything.
 
 mod store;
 
@@ -133,6 +115,24 @@ struct Clear {
 /// # }
 /// # Ok::<(), std::convert::Infallible>(())
 /// ```
+///
+/// # Retention
+///
+/// What data controllers promise ([`Retention`]): 30 days, three months, fifteen days, at once when the chat ends. The
+/// time runs from the end of the chat, or from its last message as long as nobody has ended it, so that an abandoned
+/// chat goes as well. [`Transcript::due`] says what has to be done; [`Transcript::keep_up`] does it.
+///
+/// # Masking later
+///
+/// Some services let the adviser read what was written and mask the log a while after the chat has ended.
+/// [`Transcript::masking_within`] does that: until then the text is held in memory only and nothing is stored; at the
+/// deadline it is masked and stored. Dropping the value, or more text than [`Transcript::MOST_CLEAR_BYTES`], does the
+/// same at once. A process that dies takes the text with it.
+///
+/// # The user's own words
+///
+/// [`Transcript::download`] gives the user's own messages in clear while the chat lives, and masked when it has ended;
+/// those of the other side are masked in both. [`Transcript::delete`] removes everything.
 pub struct Transcript<S: Store> {
     scrubber: Scrubber,
     store: S,

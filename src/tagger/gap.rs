@@ -4,7 +4,8 @@ use super::weights::{Atom, atom};
 
 /// What stands between two words, in one word.
 pub(crate) fn gap_atom(gap: &str) -> Atom {
-    if gap == " " {
+    // Two spaces are a slip of the thumb; more of them, or a tab, stand between columns.
+    if matches!(gap, " " | "  " | "\u{A0}") {
         return atom("space");
     }
     let mut seen = None;
