@@ -83,8 +83,8 @@ impl Role {
 ///
 /// The last messages in clear, in memory only, for identifiers that are split over messages: at most
 /// 16 messages and 16 KiB. Names that were found, folded: at most 256 of their parts. The canonical values behind
-/// numbered placeholders: at most 4 096. [`Conversation::forget`] overwrites and drops all of it; so does dropping the
-/// value. `Debug` shows counts.
+/// numbered placeholders: at most 4 096. [`Conversation::forget`] drops all of it and overwrites messages and numbers; so
+/// does dropping the value. `Debug` shows counts.
 ///
 /// # Cost
 ///
@@ -139,8 +139,8 @@ impl Conversation {
         self.messages
     }
 
-    /// Forgets everything, known names included: the user deletes the conversation. What was remembered in clear is
-    /// overwritten.
+    /// Forgets everything, known names included: the user deletes the conversation. Messages and numbers that were
+    /// remembered are overwritten.
     pub fn forget(&mut self) {
         *self = Conversation::default();
     }

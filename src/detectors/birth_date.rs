@@ -33,12 +33,10 @@ impl Detector for BirthDate {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has(Tag::CueBirth)
-            && !text.has(Tag::GivenName)
-            && !text.has(Tag::Surname)
-            && !text.has(Tag::CueRelative)
-            && !(text.has_digits() && text.words().iter().any(|word| CARDS.contains(&text.folded(word))))
-        {
+        let speaks_of_persons =
+            [Tag::CueBirth, Tag::GivenName, Tag::Surname, Tag::CueRelative].iter().any(|tag| text.has(*tag));
+        let on_card = || text.has_digits() && text.words().iter().any(|word| CARDS.contains(&text.folded(word)));
+        if !speaks_of_persons && !on_card() {
             return;
         }
         for run in text.runs() {
