@@ -279,6 +279,29 @@ fn letters(mut number: u32) -> String {
     }
 }
 
+/// A long hostile answer to a question for everything takes linear time. The clock is coarse, so the bound is loose;
+/// quadratic behaviour would be a factor of hundreds.
+#[test]
+fn hostile_answers_take_linear_time() {
+    let question = "Hva er navn, fødselsnummer, telefon, adresse, postnummer, kontonummer, passnummer og saksnummer?";
+    for piece in [".", "1 ", "a. ", "kari ", "1. ", ", ", "og ", "zxq ", "12345 ", "fire ", "A-", "@", "[NAVN-1] "] {
+        let time = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len());
+            let mut chat = Conversation::new();
+            let _ = SCRUBBER.scrub_in(&mut chat, Role::User, "jeg heter Kari Nordvik, tlf 412 00 000");
+            let _ = SCRUBBER.scrub_in(&mut chat, Role::Bot, question);
+            let start = std::time::Instant::now();
+            let turn = SCRUBBER.scrub_in(&mut chat, Role::User, &text);
+            assert!(turn.findings().len() <= text.len());
+            start.elapsed()
+        };
+        let short = if cfg!(debug_assertions) { 1 << 11 } else { 1 << 14 };
+        let (short, long) = (time(short), time(short * 16));
+        let factor = long.as_secs_f64() / short.as_secs_f64().max(1e-3);
+        assert!(factor < 80.0, "{piece:?}: 16 times the text took {factor:.0} times the time");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

@@ -5,6 +5,7 @@
 //! nothing but that: some digits where a number was asked for, names and unknown words where a name was.
 
 use super::asked::{Asked, Kind};
+use super::split::floor;
 use crate::detectors::PERSONAL;
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Claim, Confidence, Finding, Label, Span};
@@ -16,6 +17,8 @@ pub(super) const DETECTOR: &str = "conversation";
 
 /// How many words an answer begins with that are read in the light of the question.
 const ANSWER_WORDS: usize = 10;
+/// How many bytes of it: more than so many words have.
+const ANSWER: usize = 512;
 /// How many words besides the numbers may stand in a bare answer.
 const WORDS_BESIDE: usize = 6;
 /// The fewest digits that are a part of a number when one was asked for.
@@ -61,6 +64,7 @@ pub(super) fn claim(span: Span, label: Label) -> Claim {
 /// What is found in the answer when the question stands before it.
 fn carried(scrubber: &Scrubber, kind: Kind, answer: &str, text: &Text<'_>, claims: &mut Vec<Claim>) {
     let carrier = kind.carrier();
+    let answer = answer.get(..floor(answer, answer.len().min(ANSWER))).unwrap_or("");
     let joined = format!("{carrier}{answer}");
     let end = nth_word_end(answer, ANSWER_WORDS);
     for finding in scrubber.find_once(None, &joined) {
@@ -133,22 +137,22 @@ pub(super) fn is_counted(text: &Text<'_>, run: &DigitRun<'_>) -> bool {
 /// More digits than these count nothing that people speak of.
 const MOST_OF_THINGS: usize = 3;
 
-/// Where the first clause of the text ends that holds more than signs.
+/// Where the clause ends that holds the first digit; the end of the text when there is none.
 pub(super) fn clause_end(text: &Text<'_>) -> usize {
     let raw = text.as_str();
-    raw.match_indices(['.', '!', '?', ',', '\n', ';'])
-        .map(|(at, sign)| at + sign.len())
-        .find(|end| {
-            let next_is_digit = raw.get(*end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
-            !next_is_digit && raw.get(..*end).is_some_and(|clause| clause.contains(char::is_numeric))
-        })
+    let Some(digit) = raw.find(char::is_numeric) else { return raw.len() };
+    raw.get(digit..)
+        .unwrap_or("")
+        .match_indices(['.', '!', '?', ',', '\n', ';'])
+        .map(|(at, sign)| digit + at + sign.len())
+        .find(|end| !raw.get(*end..).is_some_and(|rest| rest.starts_with(char::is_numeric)))
         .unwrap_or(raw.len())
 }
 
 /// The one stretch of letters and digits that a short answer holds: "FHM60", "thaf77".
 fn code(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
     let raw = text.as_str();
-    let mut chunks = raw
+    let chunks = raw
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '«' | '»'))
         .filter(|chunk| !chunk.is_empty());
     let is_code = |chunk: &&str| {
@@ -159,11 +163,9 @@ fn code(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
     let start = found.as_ptr() as usize - raw.as_ptr() as usize;
     let found = found.trim_end_matches(['.', '!', '?', ')']);
     let span = Span::new(start, start + found.len());
-    if chunks.by_ref().count() <= WORDS_BESIDE
-        && !text
-            .group_from(span.start)
-            .is_some_and(|run| run.span().start < span.end && run.span() == span && is_counted(text, &run))
-    {
+    // Figures only may count something.
+    let counted = text.group_from(start).is_some_and(|run| run.span() == span && is_counted(text, &run));
+    if chunks.count() <= WORDS_BESIDE && !counted {
         claims.push(claim(span, kind.label()));
     }
 }

@@ -16,6 +16,8 @@ use crate::text::{Text, Written};
 
 /// The most numbers that are remembered.
 const MOST: usize = 16;
+/// The most digits of a number that is remembered; no identifier has more.
+const LONGEST: usize = 40;
 /// For how many messages a number is remembered.
 const REMEMBERED: u64 = 8;
 /// For how many messages a number can be put right in a few words.
@@ -50,7 +52,7 @@ impl Numbers {
             if let Some(local) = digits.strip_prefix("47").filter(|_| finding.label == Label::Phone) {
                 digits = local.to_owned();
             }
-            if !digits.is_empty() {
+            if (1..=LONGEST).contains(&digits.len()) {
                 self.numbers.push_back(Number { digits: digits.into(), label: finding.label, message });
             }
         }

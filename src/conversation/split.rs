@@ -189,7 +189,8 @@ fn leading_joiners(text: &str) -> usize {
     }
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+/// The character boundary at or before a byte.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
