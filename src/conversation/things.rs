@@ -39,9 +39,6 @@ impl Things {
 
     /// Takes out the findings that are names of things.
     pub(super) fn take_out(&mut self, asked: Asked, known: &KnownNames, text: &Text<'_>, findings: &mut Vec<Finding>) {
-        // "Storm er nede, bruk Even eller Tone": what may be used instead of a thing is one.
-        let spoken_of = text.words().iter().any(|word| self.names.iter().any(|name| **name == *text.folded(word)));
-        let alternatives = spoken_of && text.words().iter().any(|word| matches!(text.folded(word), "eller" | "or"));
         let clause = clause_end(text);
         let answers = (asked.thing || asked.place) && !asked.has(Kind::Name) && text.words().len() <= ANSWER_WORDS;
         findings.retain(|finding| {
@@ -59,9 +56,7 @@ impl Things {
             if self.names.iter().any(|name| **name == *folded) {
                 return false;
             }
-            let is_alternative = alternatives && beside.is_some_and(|word| word.has(Tag::CommonWord));
-            let is_thing =
-                is_alternative || answers && finding.span.start < clause && (asked.thing || word.has(Tag::Place));
+            let is_thing = answers && finding.span.start < clause && (asked.thing || word.has(Tag::Place));
             if is_thing {
                 if self.names.len() == MOST {
                     self.names.pop_front();
