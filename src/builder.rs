@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::detectors::{self, Detector, PublicBody};
+use crate::detectors::{self, Detector, Detectors, PublicBody};
 use crate::dictionary::standard_lexicon;
 use crate::error::BuildError;
 use crate::finding::{Confidence, Label};
@@ -193,7 +193,7 @@ impl Builder {
         }
         Scrubber::new(Inner {
             lexicon: standard_lexicon(),
-            detectors,
+            detectors: Detectors::new(detectors),
             masker: Arc::clone(&self.masker),
             threshold: self.threshold,
             thresholds: self.thresholds.clone(),

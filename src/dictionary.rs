@@ -5,16 +5,21 @@
 //! the folded term to a set of [`Tag`]s. The table holds no text: a look-up costs one hash and, nearly always, one
 //! slot. Two terms with the same 64-bit hash would share their tags; a test shows that no two of ours do.
 
+mod builder;
 mod built;
+mod endings;
 mod inflect;
+mod key;
 mod lexicon;
 pub(crate) mod nicknames;
+mod slips;
 mod standard;
 mod version;
 
 use std::ops::{BitOr, BitOrAssign};
 
-pub(crate) use lexicon::{Lexicon, WordKey};
+pub(crate) use key::{Blocks, WordKey};
+pub(crate) use lexicon::Lexicon;
 #[cfg(all(test, feature = "health"))]
 pub(crate) use standard::health_forms;
 #[cfg(all(test, feature = "names"))]
@@ -199,10 +204,18 @@ impl Tags {
     /// The empty set.
     pub const NONE: Tags = Tags(0);
 
+    /// Every tag.
+    pub(crate) const ALL: Tags = Tags(u128::MAX);
+
     /// The set of one tag.
     #[must_use]
     pub const fn of(tag: Tag) -> Tags {
         Tags(1 << tag as u8)
+    }
+
+    /// A number that differs for most sets that differ.
+    pub(crate) const fn mixed(self) -> u64 {
+        ((self.0 as u64) ^ (self.0 >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48
     }
 
     /// Whether the tag is in the set.
@@ -215,6 +228,12 @@ impl Tags {
     #[must_use]
     pub const fn any_of(self, others: Tags) -> bool {
         self.0 & others.0 != 0
+    }
+
+    /// The tags that are in either set; usable in constants.
+    #[must_use]
+    pub const fn union(self, other: Tags) -> Tags {
+        Tags(self.0 | other.0)
     }
 
     /// The set without one tag.

@@ -132,7 +132,7 @@ pub use scrubbed::Scrubbed;
 pub use scrubber::{HealthScope, Scrubber};
 pub use stream::Stream;
 pub use text::fold::fold;
-pub use text::{Case, Digit, DigitRun, Gap, Grouping, Phrase, Style, Text, Word, Written};
+pub use text::{Case, Digit, DigitRun, Gap, Grouping, Needs, Phrase, Style, Text, Word, Written};
 pub use transcript::{Downloaded, Due, MemoryStore, Retention, Store, Stored, Transcript};
 #[cfg(feature = "keyed")]
 pub use vault::{Vault, VaultUnmask};

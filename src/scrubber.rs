@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::builder::Builder;
-use crate::detectors::{self, Detector};
+use crate::detectors::{self, Detector, Detectors};
 use crate::dictionary::Lexicon;
 use crate::explain::{Explanation, explain};
 use crate::finding::{Claim, Claims, Confidence, Finding, Label, Span, Spare};
@@ -32,7 +32,7 @@ pub struct Scrubber {
 /// What a builder has settled.
 pub(crate) struct Inner {
     pub(crate) lexicon: Arc<Lexicon>,
-    pub(crate) detectors: Vec<Arc<dyn Detector>>,
+    pub(crate) detectors: Detectors,
     pub(crate) masker: Arc<dyn Masker>,
     pub(crate) threshold: Confidence,
     /// What holds in its place for some labels.
@@ -194,7 +194,7 @@ impl Scrubber {
         let mut scratch = SCRATCH.take().unwrap_or_default();
         let view = Text::new(text, &self.inner.lexicon, std::mem::take(&mut scratch.buffers));
         let mut claims = Claims::with_buffers(std::mem::take(&mut scratch.claims), std::mem::take(&mut scratch.spares));
-        let own = self.inner.detectors.iter().map(|detector| &**detector);
+        let own = self.inner.detectors.for_text(&view);
         for detector in own.chain(besides.iter().copied()) {
             claims.set_detector(detector.name());
             detector.detect(&view, &mut claims);
@@ -265,7 +265,7 @@ impl Scrubber {
 
     /// The detectors in use: names, with the labels each may give.
     pub fn detectors(&self) -> impl Iterator<Item = (&'static str, &[Label])> {
-        self.inner.detectors.iter().map(|detector| (detector.name(), detector.labels()))
+        self.inner.detectors.all().map(|detector| (detector.name(), detector.labels()))
     }
 
     /// Heap bytes of the dictionaries, shared by every scrubber of the process.

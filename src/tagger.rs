@@ -13,4 +13,4 @@ pub(crate) mod weights;
 pub(crate) use decide::Stretch;
 pub(crate) use decide::{Decided, stretches};
 pub(crate) use gap::gap_atom;
-pub(crate) use weights::{Atom, Evidence, Part, Weights, atom};
+pub(crate) use weights::{Atom, Evidence, Known, Part, Question, Weights, atom, question};

@@ -6,14 +6,21 @@
 
 pub(crate) mod digits;
 pub(crate) mod fold;
+pub(crate) mod letters;
 pub(crate) mod number_words;
+mod plain;
 mod scan;
+mod signs;
 
 use std::fmt;
 
-use crate::dictionary::{Lexicon, Tag, Tags};
+use zeroize::Zeroize;
+
+use crate::dictionary::{Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
 pub use digits::{Digit, DigitRun, Gap, Grouping, Written};
+pub use signs::Needs;
+use signs::Signs;
 
 /// The letter case a word was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,15 +43,49 @@ pub enum Case {
 pub struct Word {
     pub(crate) start: usize,
     pub(crate) end: usize,
-    fold_start: usize,
-    fold_end: usize,
+    folded: Folded,
+    key: WordKey,
     tags: Tags,
     case: Case,
+    shape: Shape,
+}
+
+/// What the scanner saw of a word besides its letter case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Shape {
     sentence_start: bool,
     glued: bool,
+    single_letter: bool,
+    holds_digit: bool,
+}
+
+/// Where the folded form of a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folded {
+    /// In the message: the word is written as dictionaries write it.
+    AsWritten,
+    /// In the buffer that all words share.
+    Buffer(usize, usize),
 }
 
 impl Word {
+    /// What a wiped buffer holds.
+    const NONE: Word = Word {
+        start: 0,
+        end: 0,
+        folded: Folded::AsWritten,
+        key: WordKey::NONE,
+        tags: Tags::NONE,
+        case: Case::Lower,
+        shape: Shape { sentence_start: false, glued: false, single_letter: false, holds_digit: false },
+    };
+
+    /// The hash of its folded form.
+    #[cfg(any(feature = "names", feature = "health"))]
+    pub(crate) const fn key(&self) -> WordKey {
+        self.key
+    }
+
     /// The bytes it was written with.
     #[must_use]
     pub const fn span(&self) -> Span {
@@ -78,13 +119,25 @@ impl Word {
     /// Whether digits are written together with it: "b" in "20b", "fnr" in "fnr0101".
     #[must_use]
     pub const fn is_glued(&self) -> bool {
-        self.glued
+        self.shape.glued
+    }
+
+    /// Whether it is one letter and no more.
+    #[cfg(feature = "names")]
+    pub(crate) const fn is_single_letter(&self) -> bool {
+        self.shape.single_letter
+    }
+
+    /// Whether a digit is part of it, as in "b12" and other words that a dictionary has.
+    #[cfg(feature = "names")]
+    pub(crate) const fn holds_digit(&self) -> bool {
+        self.shape.holds_digit
     }
 
     /// Whether a full stop, a line break or the like stands before it.
     #[must_use]
     pub const fn starts_sentence(&self) -> bool {
-        self.sentence_start
+        self.shape.sentence_start
     }
 }
 
@@ -125,7 +178,7 @@ pub enum Style {
 /// Buffers that are reused from message to message, so that a clean message allocates nothing.
 #[derive(Default)]
 pub(crate) struct Buffers {
-    folded: Vec<u8>,
+    folded: String,
     words: Vec<Word>,
     phrases: Vec<Phrase>,
     digits: Vec<Digit>,
@@ -135,24 +188,27 @@ pub(crate) struct Buffers {
 impl Buffers {
     /// Overwrites what is left of the last message and keeps the memory, unless it has grown large.
     fn wipe(&mut self) {
-        const KEEP: usize = 1 << 16;
-        self.folded.fill(0);
-        self.folded.clear();
-        if self.folded.capacity() > KEEP {
-            *self = Buffers::default();
-            return;
-        }
+        /// The most words and digits of a message whose buffers are kept.
+        const KEEP: usize = 1 << 13;
+        self.folded.zeroize();
+        self.words.fill(Word::NONE);
         self.words.clear();
-        self.phrases.clear();
         self.digits.fill(Digit { start: 0, end: 0, value: 0, gap: Gap::None });
         self.digits.clear();
+        self.phrases.clear();
         self.runs.clear();
+        if self.words.capacity().max(self.digits.capacity()).max(self.folded.capacity() / 8) > KEEP {
+            *self = Buffers::default();
+        }
     }
 }
 
-/// The folded form of a word in the buffer that all words share.
-fn folded_in<'b>(buffer: &'b [u8], word: &Word) -> &'b str {
-    buffer.get(word.fold_start..word.fold_end).and_then(|form| std::str::from_utf8(form).ok()).unwrap_or("")
+/// The folded form of a word of the message `raw`.
+fn folded_in<'b>(raw: &'b str, buffer: &'b str, word: &Word) -> &'b str {
+    match word.folded {
+        Folded::AsWritten => raw.get(word.start..word.end).unwrap_or(""),
+        Folded::Buffer(start, end) => buffer.get(start..end).unwrap_or(""),
+    }
 }
 
 /// One message with its shared views.
@@ -162,7 +218,10 @@ pub struct Text<'t> {
     /// How many of the runs are written in figures; the spoken ones stand behind them.
     written_runs: usize,
     style: Style,
-    has_at: bool,
+    signs: Signs,
+    /// Whether a capital stands inside a sentence.
+    #[cfg_attr(not(feature = "names"), allow(dead_code, reason = "only the detector of names asks"))]
+    capital_inside: bool,
     tags: Tags,
 }
 
@@ -175,14 +234,19 @@ impl<'t> Text<'t> {
         if scanned.tags.has(Tag::NumberWord) {
             number_words::spoken_runs(raw, &mut buffers);
         }
-        Text { raw, buffers, written_runs, style: scanned.style, has_at: scanned.has_at, tags: scanned.tags }
+        let mut signs = scanned.signs;
+        if !buffers.digits.is_empty() {
+            signs = signs.with(Signs::DIGIT);
+        }
+        let capital_inside = scanned.capital_inside;
+        Text { raw, buffers, written_runs, style: scanned.style, signs, capital_inside, tags: scanned.tags }
     }
 
     /// Takes from every word that `left_out` holds for what the dictionaries of names say of it, as if they lacked it.
     #[cfg(all(feature = "names", any(test, feature = "fitting")))]
     pub(crate) fn forget_names(&mut self, lexicon: &Lexicon, left_out: impl Fn(&str) -> bool) {
         for word in &mut self.buffers.words {
-            let folded = folded_in(&self.buffers.folded, word);
+            let folded = folded_in(self.raw, &self.buffers.folded, word);
             let stem = folded.strip_suffix('s').filter(|_| word.has(Tag::NameGenitive));
             if left_out(stem.unwrap_or(folded)) {
                 word.tags = word.tags.except(Tags::OF_NAMES);
@@ -226,7 +290,7 @@ impl<'t> Text<'t> {
     /// The folded form of a word of this text.
     #[must_use]
     pub fn folded(&self, word: &Word) -> &str {
-        folded_in(&self.buffers.folded, word)
+        folded_in(self.raw, &self.buffers.folded, word)
     }
 
     /// What stands between the word at a position and the word before it; all the text before the first word.
@@ -235,6 +299,23 @@ impl<'t> Text<'t> {
         let end = self.word(at).map_or(self.raw.len(), |word| word.start);
         let start = at.checked_sub(1).and_then(|before| self.word(before)).map_or(0, |word| word.end);
         self.between(start, end)
+    }
+
+    /// Whether nothing but a hyphen stands between the word at a position and the word before it.
+    #[cfg(feature = "names")]
+    pub(crate) fn follows_hyphen(&self, at: usize) -> bool {
+        let hyphen =
+            |word: &Word| word.start.checked_sub(1).is_some_and(|at| self.raw.as_bytes().get(at) == Some(&b'-'));
+        at > 0 && self.word(at).is_some_and(hyphen) && self.gap_before(at) == "-"
+    }
+
+    /// What the terms of several words say that the word at this position is part of.
+    #[cfg(any(feature = "names", feature = "health"))]
+    pub(crate) fn tags_over(&self, at: usize) -> Tags {
+        if self.buffers.phrases.is_empty() {
+            return Tags::NONE;
+        }
+        self.phrases_over(at).fold(Tags::NONE, |tags, phrase| tags | phrase.tags())
     }
 
     /// The position of the first word that begins at `offset` or later; the number of words when there is none.
@@ -321,7 +402,25 @@ impl<'t> Text<'t> {
     /// Whether there is an at sign anywhere, or one of its look-alikes.
     #[must_use]
     pub const fn has_at(&self) -> bool {
-        self.has_at
+        self.signs.has(Signs::AT)
+    }
+
+    /// Whether the message holds this ASCII character, a sign that is no letter.
+    #[cfg(any(feature = "names", feature = "health"))]
+    pub(crate) const fn has_sign(&self, sign: u8) -> bool {
+        self.signs.has(Signs::of(sign))
+    }
+
+    /// Whether a word inside a sentence begins with its only capital.
+    #[cfg(feature = "names")]
+    pub(crate) const fn has_capital_inside(&self) -> bool {
+        self.capital_inside
+    }
+
+    /// Whether the message holds what a detector needs to have anything to do.
+    #[must_use]
+    pub(crate) const fn meets(&self, needs: Needs) -> bool {
+        needs.are_met_by(self.signs, self.tags)
     }
 
     /// How the message as a whole is written.
@@ -334,6 +433,11 @@ impl<'t> Text<'t> {
     #[must_use]
     pub const fn has(&self, tag: Tag) -> bool {
         self.tags.has(tag)
+    }
+
+    /// Whether any word or phrase of the text carries one of these tags.
+    pub(crate) const fn has_any(&self, tags: Tags) -> bool {
+        self.tags.any_of(tags)
     }
 
     /// The nearest words before `offset`, nearest first, at most `reach` of them.

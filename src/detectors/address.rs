@@ -18,7 +18,7 @@ use super::Detector;
 use super::address_parts::{PLACE_ADJECTIVES, post_office, tail};
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Case, DigitRun, Style, Text, Word, Written};
+use crate::text::{Case, DigitRun, Needs, Style, Text, Word, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -157,6 +157,10 @@ impl Detector for Address {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Address]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -19,7 +19,7 @@ use super::{Detector, cues};
 use crate::checksum::account;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{Gap, Text, Written};
+use crate::text::{Gap, Needs, Text, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,10 @@ impl Detector for BankAccount {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::BankAccount]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

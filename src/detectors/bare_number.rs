@@ -17,7 +17,7 @@
 
 use super::Detector;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{DigitRun, Gap, Text, Written};
+use crate::text::{DigitRun, Gap, Needs, Text, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,10 @@ impl Detector for BareNumber {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::UnverifiedId, Label::BirthDate]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

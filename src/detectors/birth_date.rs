@@ -17,7 +17,7 @@
 use super::{Detector, cues};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{DigitRun, Gap, Text, Word, Written, number_words};
+use crate::text::{DigitRun, Gap, Needs, Text, Word, Written, number_words};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,10 @@ impl Detector for BirthDate {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::BirthDate]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS.or(Needs::word(Tag::CueBirth))
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -18,7 +18,7 @@ use super::codes::{self, Code};
 use super::cues;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{Gap, Text};
+use crate::text::{Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,10 @@ impl Detector for CaseNumber {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::CaseNumber]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -18,7 +18,7 @@ use super::{Detector, cues};
 use crate::checksum::duf;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{Gap, Text};
+use crate::text::{Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,10 @@ impl Detector for DufNumber {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::DufNummer]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

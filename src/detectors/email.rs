@@ -16,7 +16,7 @@
 
 use super::Detector;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,10 @@ impl Detector for Email {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Email]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::AT_SIGN
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -33,8 +33,8 @@ use crate::finding::{Claims, Confidence, Label, Span};
 use crate::tagger::decide::Candidate;
 use crate::tagger::weights::Sum;
 use crate::tagger::{Decided, Weights, stretches};
-use crate::text::Text;
-use evidence::Message;
+use crate::text::{Needs, Text};
+use evidence::{Candidates, Message, Window};
 
 /// See the [module](self).
 #[derive(Clone, Copy)]
@@ -61,18 +61,25 @@ impl Detector for Health {
         &[Label::Health]
     }
 
+    fn needs(&self) -> Needs {
+        Needs::words(SPEAKS).or(Needs::word(Tag::HealthService).together_with_digits())
+    }
+
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         if !speaks_of_health(text) {
             return;
         }
         let message = Message::of(text);
-        for stretch in stretches(text.words().len(), |at| message.is_candidate(at)) {
-            let of_word = |at: usize, sum: &mut Sum<'_>| {
-                evidence::of_word(&message, at, sum);
+        let mut candidates = Candidates::of(text);
+        for stretch in stretches(text.words().len(), |at| candidates.has(at)) {
+            let mut window = Window::new(&message);
+            let decided = Decided::of(stretch, self.weights, |at, own: &mut Sum<'_>, link| {
+                evidence::of_word(&mut window, at, own);
+                if let Some(link) = link {
+                    evidence::of_link(&mut window, at, link);
+                }
                 i32::MIN / 4
-            };
-            let of_link = |at: usize, sum: &mut Sum<'_>| evidence::of_link(&message, at, sum);
-            let decided = Decided::of(stretch, self.weights, of_word, of_link);
+            });
             for (first, last, _) in decided.runs(|at| joins(text, at)) {
                 let first = first + usize::from(first < last && only_leads(text, first));
                 let (Some(from), Some(to)) = (text.word(first), text.word(last)) else { continue };
@@ -104,8 +111,8 @@ impl Health {
         let message = Message::of(text);
         self.weights.by_question(
             text.words_in(span),
-            |at, to| evidence::of_word(&message, at, to),
-            |at, to| evidence::of_link(&message, at, to),
+            |at, to| evidence::of_word(&mut Window::new(&message), at, to),
+            |at, to| evidence::of_link(&mut Window::new(&message), at, to),
         )
     }
 
@@ -119,9 +126,11 @@ impl Health {
 
 /// Whether there is anything to look at: a word of health or a part of the body, or a code that only digits show.
 fn speaks_of_health(text: &Text<'_>) -> bool {
-    const SPEAKS: [Tag; 4] = [Tag::Health, Tag::HealthWeak, Tag::Medicine, Tag::BodyPart];
-    SPEAKS.iter().any(|tag| text.has(*tag)) || (text.has_digits() && text.has(Tag::HealthService))
+    text.has_any(SPEAKS) || (text.has_digits() && text.has(Tag::HealthService))
 }
+
+/// Tags that speak of health by themselves.
+const SPEAKS: Tags = Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::Medicine).and(Tag::BodyPart);
 
 /// Tags of the words that evidence is looked for around.
 const CORE: Tags =
@@ -130,7 +139,7 @@ const CORE: Tags =
 /// Whether the word is a verb that only leads to the term behind it: "smitter" in "hvordan smitter vannkopper".
 fn only_leads(text: &Text<'_>, at: usize) -> bool {
     let verb = text.word(at).is_some_and(|word| word.has(Tag::Verb) && !word.has(Tag::Health));
-    verb && text.phrases_over(at).all(|phrase| !phrase.tags().any_of(CORE))
+    verb && !text.tags_over(at).any_of(CORE)
         && text.word(at + 1).is_some_and(|next| next.has(Tag::Health) && !next.has(Tag::CommonWord))
 }
 
@@ -146,11 +155,11 @@ pub(crate) fn candidates(text: &Text<'_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let message = Message::of(text);
-    let stretches = stretches(text.words().len(), |at| message.is_candidate(at));
+    let mut near = Candidates::of(text);
     Candidate::all(
-        stretches,
-        |at, to| evidence::of_word(&message, at, to),
-        |at, to| evidence::of_link(&message, at, to),
+        stretches(text.words().len(), |at| near.has(at)),
+        |at, to| evidence::of_word(&mut Window::new(&message), at, to),
+        |at, to| evidence::of_link(&mut Window::new(&message), at, to),
         |at| joins(text, at),
     )
 }

@@ -16,7 +16,7 @@ use super::Detector;
 use super::codes::{self, Code};
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,10 @@ impl Detector for HprNumber {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::HprNumber]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::word(Tag::CueHpr).together_with_digits()
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

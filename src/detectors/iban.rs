@@ -17,7 +17,7 @@ use super::{Detector, cues};
 use crate::checksum::iban;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,10 @@ impl Detector for Iban {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Iban]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
@@ -64,10 +68,30 @@ impl Detector for Iban {
 /// The two ASCII letters at the end of `before`, when they are a word of their own.
 fn country(before: &str) -> Option<&str> {
     let letters = before.get(before.len().checked_sub(2)?..)?;
-    let alone =
-        before.get(..before.len() - 2).and_then(|rest| rest.chars().next_back()).is_none_or(|c| !c.is_alphanumeric());
-    let known = COUNTRIES.split(' ').any(|country| country.eq_ignore_ascii_case(letters));
-    (alone && known).then_some(letters)
+    let alone = || {
+        before.get(..before.len() - 2).and_then(|rest| rest.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+    };
+    let &[first, second] = letters.as_bytes() else { return None };
+    (is_country(first, second) && alone()).then_some(letters)
+}
+
+/// Whether two letters, capital or small, are the code of a country in the registry.
+fn is_country(first: u8, second: u8) -> bool {
+    /// For each first letter, a bit for each second one.
+    #[allow(clippy::indexing_slicing, reason = "a fault here would end the compilation")]
+    const SECONDS: [u32; 26] = {
+        let codes = COUNTRIES.as_bytes();
+        let mut seconds = [0; 26];
+        let mut at = 0;
+        while at + 1 < codes.len() {
+            seconds[(codes[at] - b'A') as usize] |= 1 << (codes[at + 1] - b'A');
+            at += 3;
+        }
+        seconds
+    };
+    let (first, second) = (first.to_ascii_uppercase(), second.to_ascii_uppercase());
+    let seconds = first.checked_sub(b'A').and_then(|first| SECONDS.get(usize::from(first)));
+    second.is_ascii_uppercase() && seconds.is_some_and(|seconds| seconds & 1 << (second - b'A') != 0)
 }
 
 /// Reads on from the country: the end of the longest prefix whose check sum fits, or of the Norwegian shape.

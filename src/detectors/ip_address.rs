@@ -17,7 +17,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Detector;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Gap, Text, Written};
+use crate::text::{Gap, Needs, Text, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,10 @@ impl Detector for IpAddress {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::IpAddress]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS.or(Needs::sign(b':')).or(Needs::sign(b'-'))
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

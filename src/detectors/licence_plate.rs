@@ -17,7 +17,7 @@ use super::Detector;
 use super::codes;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Case, Style, Text, Word, Written};
+use crate::text::{Case, Needs, Style, Text, Word, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,10 @@ impl Detector for LicencePlate {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::LicencePlate]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

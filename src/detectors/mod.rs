@@ -3,6 +3,7 @@
 mod address_parts;
 mod codes;
 mod cues;
+mod gate;
 
 mod address;
 mod bank_account;
@@ -39,11 +40,12 @@ pub(crate) const PERSONAL: &str = "personal";
 pub(crate) const GENERAL: &str = "general";
 
 pub(crate) use cues::NUMBER_CUES;
+pub(crate) use gate::Detectors;
 pub(crate) use national_id::eleven;
 pub(crate) use public_body::PublicBody;
 
 use crate::finding::{Claims, Label};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// Finds one family of personal data.
 ///
@@ -86,6 +88,12 @@ pub trait Detector: Send + Sync {
     /// The labels it may give.
     fn labels(&self) -> &'static [Label];
 
+    /// What a text must hold for it to find anything; where it does not, it is not run. Asked once, when the scrubber is
+    /// built.
+    fn needs(&self) -> Needs {
+        Needs::ANYTHING
+    }
+
     /// Claims what it finds.
     fn detect(&self, text: &Text<'_>, claims: &mut Claims);
 }
@@ -99,6 +107,9 @@ macro_rules! forward {
             }
             fn labels(&self) -> &'static [Label] {
                 (**self).labels()
+            }
+            fn needs(&self) -> Needs {
+                (**self).needs()
             }
             fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
                 (**self).detect(text, claims);

@@ -31,7 +31,8 @@ use crate::tagger::decide::Candidate;
 use crate::tagger::weights::Sum;
 use crate::tagger::{Decided, Stretch, Weights, stretches};
 use crate::text::{Case, Style, Text, Word};
-use reading::{Capitals, Manner, NAMES, has_foreign_letter, is_single_letter, is_unknown, manner};
+use evidence::Window;
+use reading::{Capitals, Manner, NAMES, has_foreign_letter, is_unknown, manner};
 
 /// See the [module](self).
 #[derive(Clone, Copy)]
@@ -60,12 +61,14 @@ impl Detector for Name {
         spare_eponyms(text, claims);
         let manner = manner(text);
         for stretch in stretches(text.words().len(), |at| may_be_name(text, at, manner)) {
-            let of_word = |at: usize, sum: &mut Sum<'_>| {
-                evidence::of_word(text, at, manner, sum);
+            let mut window = Window::new(text, manner);
+            let mut decided = Decided::of(stretch, self.weights, |at, own: &mut Sum<'_>, link| {
+                evidence::of_word(&mut window, at, own);
+                if let Some(link) = link {
+                    evidence::of_link(&mut window, at, link);
+                }
                 least(text, at)
-            };
-            let of_link = |at: usize, sum: &mut Sum<'_>| evidence::of_link(text, at, manner, sum);
-            let mut decided = Decided::of(stretch, self.weights, of_word, of_link);
+            });
             grow(text, &mut decided, manner);
             bridge(text, &mut decided);
             for (first, last, score) in decided.runs(|at| joins(text, at)) {
@@ -81,8 +84,8 @@ impl Name {
         let manner = manner(text);
         self.weights.by_question(
             text.words_in(span),
-            |at, to| evidence::of_word(text, at, manner, to),
-            |at, to| evidence::of_link(text, at, manner, to),
+            |at, to| evidence::of_word(&mut Window::new(text, manner), at, to),
+            |at, to| evidence::of_link(&mut Window::new(text, manner), at, to),
         )
     }
 }
@@ -111,22 +114,28 @@ const ORDINARY: Tags = CUES.and(Tag::CommonWord).and(Tag::NameMostlyWord).and(Ta
 /// capital where none belongs; an ordinary word only beside one of these or behind a cue.
 fn may_be_name(text: &Text<'_>, at: usize, manner: Manner) -> bool {
     let Some(word) = text.word(at) else { return false };
-    if word.has(Tag::Placeholder) || word.is_glued() {
+    let tags = word.tags();
+    if tags.has(Tag::Placeholder) || word.is_glued() {
         return false;
     }
-    if is_single_letter(text, word) {
+    if word.is_single_letter() {
         return word.is_capitalised() || text.gap_before(at + 1).starts_with('.');
     }
-    if text.folded(word).contains(|c: char| c.is_ascii_digit()) {
+    let ordinary = tags.any_of(ORDINARY);
+    let named = tags.any_of(NAME_PARTS);
+    let lower = word.case() == Case::Lower;
+    // Most words of most messages: ordinary ones, and no more than that.
+    if lower && ordinary && !named && !text.follows_hyphen(at) {
         return false;
     }
-    let ordinary = word.tags().any_of(ORDINARY);
-    let named = word.tags().any_of(NAME_PARTS);
-    let capital = word.case() != Case::Lower && manner.capitals != Capitals::All && !word.starts_sentence();
+    if word.holds_digit() {
+        return false;
+    }
+    let capital = !lower && manner.capitals != Capitals::All && !word.starts_sentence();
     capital
-        || (!ordinary && (named || is_unknown(word.tags()) || word.case() != Case::Lower))
+        || (!ordinary && (named || is_unknown(tags) || !lower))
         || (named && (is_supported(text, at, manner) || has_foreign_letter(text, word)))
-        || (at > 0 && text.gap_before(at) == "-")
+        || text.follows_hyphen(at)
 }
 
 /// Whether a neighbour makes a name of a word that is an ordinary one too.
@@ -237,7 +246,7 @@ fn claim(text: &Text<'_>, first: usize, last: usize, score: i32, claims: &mut Cl
     const CERTAIN: i32 = 400;
     const LIKELY: i32 = 100;
     let (Some(from), Some(to)) = (text.word(first), text.word(last)) else { return };
-    let letters = (first..=last).all(|at| text.word(at).is_none_or(|word| is_single_letter(text, word)));
+    let letters = (first..=last).all(|at| text.word(at).is_none_or(|word| word.is_single_letter()));
     if letters || is_no_person(text, first, last) {
         return;
     }
@@ -288,8 +297,8 @@ pub(crate) fn candidates(text: &Text<'_>) -> Vec<Candidate> {
     let stretches = stretches(text.words().len(), |at| may_be_name(text, at, manner));
     Candidate::all(
         stretches,
-        |at, to| evidence::of_word(text, at, manner, to),
-        |at, to| evidence::of_link(text, at, manner, to),
+        |at, to| evidence::of_word(&mut Window::new(text, manner), at, to),
+        |at, to| evidence::of_link(&mut Window::new(text, manner), at, to),
         |at| joins(text, at),
     )
 }

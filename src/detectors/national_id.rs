@@ -22,7 +22,7 @@ use super::{Detector, cues};
 use crate::checksum::{Control, national_control};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{DigitRun, Gap, Text};
+use crate::text::{DigitRun, Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,10 @@ impl Detector for NationalId {
             Label::SyntheticId,
             Label::UnverifiedId,
         ]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

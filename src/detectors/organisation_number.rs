@@ -16,7 +16,7 @@ use super::{Detector, cues};
 use crate::checksum::organisation;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{Gap, Text};
+use crate::text::{Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,10 @@ impl Detector for OrganisationNumber {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::OrganisationNumber]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

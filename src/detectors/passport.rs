@@ -17,7 +17,7 @@ use super::Detector;
 use super::codes::{self, Code};
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,10 @@ impl Detector for Passport {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Passport]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::word(Tag::CuePassport).together_with_digits()
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -17,7 +17,7 @@ use super::{Detector, cues};
 use crate::checksum::luhn;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{DigitRun, Gap, Text};
+use crate::text::{DigitRun, Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,10 @@ impl Detector for PaymentCard {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::PaymentCard]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

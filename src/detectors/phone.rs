@@ -19,7 +19,7 @@
 use super::{Detector, cues};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{DigitRun, Gap, Text, Written};
+use crate::text::{DigitRun, Gap, Needs, Text, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,10 @@ impl Detector for Phone {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Phone]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -15,7 +15,7 @@
 
 use super::Detector;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +96,10 @@ impl Detector for ProfileUrl {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Url]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::sign(b'/')
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

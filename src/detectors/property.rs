@@ -16,7 +16,7 @@ use super::Detector;
 use super::address_parts::{PLACE_ADJECTIVES, post_office};
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Gap, Text, Word};
+use crate::text::{Gap, Needs, Text, Word};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,10 @@ impl Detector for Property {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Address]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::word(Tag::CueProperty).together_with_digits()
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::Detector;
 use crate::dictionary::public_bodies;
 use crate::finding::{Claims, Label, Span};
-use crate::text::{DigitRun, Text};
+use crate::text::{DigitRun, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Debug)]
@@ -55,6 +55,10 @@ impl Detector for PublicBody {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Phone, Label::Email, Label::UserHandle]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::DIGITS.or(Needs::AT_SIGN)
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

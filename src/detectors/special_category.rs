@@ -18,7 +18,7 @@
 use super::{Detector, GENERAL, PERSONAL};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Text, Word};
+use crate::text::{Needs, Text, Word};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +32,14 @@ const FIELDS: [(Tag, Label); 6] = [
     (Tag::Orientation, Label::SexualOrientation),
     (Tag::Crime, Label::CriminalRecord),
 ];
+
+/// The tags of all fields.
+const TERMS: Tags = Tags::of(Tag::Religion)
+    .and(Tag::Ethnicity)
+    .and(Tag::Politics)
+    .and(Tag::TradeUnion)
+    .and(Tag::Orientation)
+    .and(Tag::Crime);
 
 /// How many words before a term a person is looked for.
 const REACH: usize = 6;
@@ -53,8 +61,12 @@ impl Detector for SpecialCategory {
         &LABELS
     }
 
+    fn needs(&self) -> Needs {
+        Needs::words(TERMS)
+    }
+
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !FIELDS.iter().any(|(tag, _)| text.has(*tag)) {
+        if !text.has_any(TERMS) {
             return;
         }
         for word in text.words() {

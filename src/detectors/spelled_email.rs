@@ -17,7 +17,7 @@
 use super::Detector;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,10 @@ impl Detector for SpelledEmail {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::Email]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::AT_SIGN.or(Needs::word(Tag::SpelledAt))
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

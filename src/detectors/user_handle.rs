@@ -16,7 +16,7 @@
 use super::Detector;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::Text;
+use crate::text::{Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,10 @@ impl Detector for UserHandle {
 
     fn labels(&self) -> &'static [Label] {
         &[Label::UserHandle]
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::AT_SIGN.or(Needs::word(Tag::CueHandle)).or(Needs::sign(b'/')).or(Needs::sign(b'\\'))
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {

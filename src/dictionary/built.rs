@@ -5,7 +5,8 @@
 //! decomposes wholly into known words, with an s or an e between them; "kreftene" is a form of an ordinary word and
 //! never comes here.
 
-use super::lexicon::{Lexicon, WordKey};
+use super::key::WordKey;
+use super::lexicon::Lexicon;
 use super::{Tag, Tags};
 
 /// Parts of surnames and of compounds, which say nothing of a word that looks the same.
@@ -51,18 +52,20 @@ impl Lexicon {
         if folded.len() > 24 {
             return false;
         }
-        let patronymic = PATRONYMIC_ENDINGS
-            .iter()
-            .any(|ending| folded.strip_suffix(ending).is_some_and(|stem| self.has(stem, Tag::PatronymicStem)));
+        let patronymic = folded.ends_with(['n', 'r'])
+            && PATRONYMIC_ENDINGS
+                .iter()
+                .any(|ending| folded.strip_suffix(ending).is_some_and(|stem| self.has(stem, Tag::PatronymicStem)));
         let is_first = |first: &str| {
             let linked = first.strip_suffix('s').filter(|stem| stem.len() > 2);
             self.has(first, Tag::FarmFirst) || linked.is_some_and(|stem| self.has(stem, Tag::FarmFirst))
         };
         let built = |at: usize| {
-            folded
-                .get(at..)
-                .zip(folded.get(..at))
-                .is_some_and(|(last, first)| self.has(last, Tag::FarmLast) && is_first(first))
+            folded.as_bytes().get(at..).is_some_and(|last| self.farm_lasts.may_have(last))
+                && folded
+                    .get(at..)
+                    .zip(folded.get(..at))
+                    .is_some_and(|(last, first)| self.has(last, Tag::FarmLast) && is_first(first))
         };
         patronymic || (folded.len().saturating_sub(LONGEST_LAST).max(2)..folded.len() - 1).any(built)
     }
@@ -71,6 +74,9 @@ impl Lexicon {
     fn compound(&self, folded: &str) -> Tags {
         let mut found = Tags::NONE;
         for at in PART..folded.len().saturating_sub(PART - 1) {
+            if !folded.as_bytes().get(at..).is_some_and(|last| self.compound_lasts.may_have(last)) {
+                continue;
+            }
             let Some((first, last)) = folded.get(..at).zip(folded.get(at..)) else { continue };
             let last = self.tags_of_key(WordKey::of(last));
             if !last.any_of(LASTS) {
@@ -92,17 +98,12 @@ impl Lexicon {
 
     /// Whether the word is a long term of health with one letter left out, added, replaced or swapped.
     fn is_slip(&self, folded: &str) -> bool {
-        if folded.chars().count() + 1 < SLIP {
-            return false;
-        }
-        let mut slip = false;
-        without_one_letter(folded, &mut |shorter| slip |= self.has_slip(WordKey::of(shorter)));
-        slip || self.has_slip(WordKey::of(folded))
+        folded.chars().count() + 1 >= SLIP && self.slips.has(folded)
     }
 }
 
 /// What may end a compound.
-const LASTS: Tags = Tags::of(Tag::Noun)
+pub(super) const LASTS: Tags = Tags::of(Tag::Noun)
     .and(Tag::Health)
     .and(Tag::HealthWeak)
     .and(Tag::Medicine)
@@ -130,35 +131,9 @@ fn joined(first: Tags, last: Tags) -> Tags {
     }
 }
 
-/// Calls `each` with the word without its second letter, without its third, and so on; the first letter is seldom
-/// wrong and stays. Nothing is allocated: words longer than those that are taken apart are left out.
-pub(super) fn without_one_letter(word: &str, each: &mut impl FnMut(&str)) {
-    let mut shorter = [0_u8; 48];
-    let mut last = None;
-    for (at, letter) in word.char_indices().skip(1) {
-        let (head, tail) = (word.get(..at).unwrap_or(""), word.get(at + letter.len_utf8()..).unwrap_or(""));
-        let length = head.len() + tail.len();
-        // Of a double letter, leaving out either gives the same.
-        if let Some(buffer) = shorter.get_mut(..length).filter(|_| last != Some(letter)) {
-            for (to, from) in buffer.iter_mut().zip(head.bytes().chain(tail.bytes())) {
-                *to = from;
-            }
-            each(std::str::from_utf8(buffer).unwrap_or(""));
-        }
-        last = Some(letter);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_letter_but_the_first_is_left_out_once() {
-        let mut found = Vec::new();
-        without_one_letter("påskke", &mut |shorter| found.push(shorter.to_owned()));
-        assert_eq!(found, ["pskke", "påkke", "påske", "påskk"]);
-    }
 
     #[cfg(all(feature = "names", feature = "health"))]
     #[test]

@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::lexicon::{Builder, Lexicon};
+use super::builder::Builder;
+use super::lexicon::Lexicon;
 use super::{Tag, Tags, built, inflect};
 use crate::text::number_words;
 
@@ -144,11 +145,23 @@ impl Entry {
         let mut rest = self.text;
         std::iter::from_fn(move || {
             while !rest.is_empty() {
-                let (line, behind) = cut(rest, b'\n');
-                rest = behind;
-                if !line.is_empty() && !line.starts_with('#') {
-                    let (term, columns) = cut(line, b'\t');
-                    let (second, third) = cut(columns, b'\t');
+                let mut columns = [""; 3];
+                let comment = rest.starts_with('#');
+                let mut column = columns.iter_mut();
+                loop {
+                    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\t'));
+                    let end = end.unwrap_or(rest.len());
+                    let ends_line = rest.as_bytes().get(end) != Some(&b'\t');
+                    if let Some(column) = column.next() {
+                        *column = rest.get(..end).unwrap_or("");
+                    }
+                    rest = rest.get(end + 1..).unwrap_or("");
+                    if ends_line {
+                        break;
+                    }
+                }
+                let [term, second, third] = columns;
+                if !comment && !term.is_empty() {
                     return Some(Row { term, second, third });
                 }
             }
@@ -167,6 +180,7 @@ impl Entry {
 
     /// Calls `each` with every form of every term and its tags. Returns the first row that cannot be read.
     pub(crate) fn forms(&self, each: &mut impl FnMut(&str, Tags)) -> Result<(), Row<'static>> {
+        let mut room = String::new();
         for row in self.rows() {
             let understood = match self.columns {
                 Columns::Plain(tags) => {
@@ -176,29 +190,21 @@ impl Entry {
                 Columns::Inflected(strong, weak) => {
                     let tags = if row.third == "weak" { weak } else { strong };
                     matches!(row.third, "" | "weak")
-                        && inflect::forms(row.term, row.second, &mut |form| each(form, tags))
+                        && inflect::forms(row.term, row.second, &mut room, &mut |form| each(form, tags))
                 }
                 Columns::Level => level(row.second).map(|tags| each(row.term, tags)).is_some(),
                 Columns::Usual => usual(row.second).map(|tags| each(row.term, tags)).is_some(),
                 Columns::Element => element(row.second).map(|tags| each(row.term, tags)).is_some(),
                 Columns::Head => head(row.third)
-                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |form| each(form, tags))),
+                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut room, &mut |form| each(form, tags))),
                 Columns::Cue => cue_tags(row.third)
-                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |form| each(form, tags))),
+                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut room, &mut |form| each(form, tags))),
             };
             if !understood {
                 return Err(row);
             }
         }
         Ok(())
-    }
-}
-
-/// What stands before the first `end` and what behind it; all and nothing where there is none.
-fn cut(text: &'static str, end: u8) -> (&'static str, &'static str) {
-    match text.bytes().position(|byte| byte == end) {
-        Some(at) => (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("")),
-        None => (text, ""),
     }
 }
 
@@ -338,16 +344,18 @@ pub(crate) fn standard_lexicon() -> Arc<Lexicon> {
 
 fn build() -> Lexicon {
     let bytes: usize = embedded().map(|entry| entry.text.len()).sum();
-    // Inflection makes about one form of every four bytes.
-    let mut lexicon = Builder::with_room_for(bytes / 4);
-    for entry in embedded() {
+    // Inflection makes about one form of every five bytes.
+    let mut lexicon = Builder::with_room_for(bytes / 5);
+    // The words of the language first: most words of a message are such, and who comes first stands where it is
+    // looked for first.
+    let is_common = |entry: &&Entry| matches!(entry.columns, Columns::Cue | Columns::Inflected(..));
+    for entry in embedded().filter(is_common).chain(embedded().filter(|entry| !is_common(entry))) {
         // A row that cannot be read is a fault of this crate that `tests/dictionaries.rs` shows; its term still counts.
         if let Err(row) = entry.forms(&mut |form, tags| lexicon.add_term(form, tags)) {
             lexicon.add_term(row.term, Tags::NONE);
         }
         for term in entry.long_terms() {
-            lexicon.add_slip(term);
-            built::without_one_letter(term, &mut |shorter| lexicon.add_slip(shorter));
+            lexicon.add_slips(term);
         }
     }
     number_words::spellings(&mut |spelling| lexicon.add_term(spelling, number_words::NUMBER_WORD));
@@ -414,6 +422,12 @@ mod tests {
             .map(|i| format!("qx{i}zz"))
             .filter(|word| lexicon.tags_of_key(WordKey::of(word)) != Tags::NONE);
         assert_eq!(unknown.count(), 0);
+    }
+
+    #[test]
+    fn the_sets_of_tags_fit_into_a_slot() {
+        let lexicon = standard_lexicon();
+        assert!(lexicon.sets() < 4096, "{} sets", lexicon.sets());
     }
 
     #[test]

@@ -31,7 +31,7 @@ mod template;
 
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::canonical::canonical;
 use crate::dictionary::Lexicon;
@@ -66,6 +66,16 @@ pub(crate) const FORGED: [&str; 2] = ["TEKST", "TEXT"];
 pub(crate) fn placeholder_words() -> impl Iterator<Item = &'static str> {
     let labels = || Label::BUILT_IN.iter().copied().chain([Label::Custom("")]);
     labels().map(Label::placeholder_norwegian).chain(labels().map(Label::placeholder_english)).map(bare)
+}
+
+/// Whether it is the word of the placeholder of a label.
+pub(crate) fn is_placeholder_word(word: &str) -> bool {
+    static SORTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let mut words: Vec<&str> = placeholder_words().collect();
+        words.sort_unstable();
+        words
+    });
+    SORTED.binary_search(&word).is_ok()
 }
 
 /// What the findings of one message, or of one conversation, share.

@@ -15,7 +15,7 @@ pub(crate) struct Stretch {
 const LONGEST: usize = 64;
 
 /// The stretches of the words below `count` for which `is_candidate` holds.
-pub(crate) fn stretches(count: usize, is_candidate: impl Fn(usize) -> bool) -> impl Iterator<Item = Stretch> {
+pub(crate) fn stretches(count: usize, mut is_candidate: impl FnMut(usize) -> bool) -> impl Iterator<Item = Stretch> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < count && !is_candidate(at) {
@@ -38,23 +38,20 @@ pub(crate) struct Decided {
 }
 
 impl Decided {
-    /// The decision with the highest sum of evidence. `of_word` gives what is said of a word and what it comes to at
-    /// least, `of_link` what is said of a word and the one before it both being in. Cost: one pass.
-    pub(crate) fn of(
+    /// The decision with the highest sum of evidence. `weigh` adds what is said of a word, adds what is said of it and
+    /// the one before it both being in, where there is one before it, and gives what the word comes to at least. Cost:
+    /// one pass.
+    pub(crate) fn of<'m>(
         stretch: Stretch,
-        weights: &Weights,
-        of_word: impl Fn(usize, &mut Sum<'_>) -> i32,
-        of_link: impl Fn(usize, &mut Sum<'_>),
+        weights: &'m Weights,
+        mut weigh: impl FnMut(usize, &mut Sum<'m>, Option<&mut Sum<'m>>) -> i32,
     ) -> Decided {
         let mut scores = [0; LONGEST];
         // The best sums that end in a word that is out and in one that is in, and the decisions that lead there.
         let (mut out, mut chosen) = ((0_i32, 0_u64), (i32::MIN / 2, 0_u64));
         for (i, score) in scores.iter_mut().enumerate().take(stretch.count) {
             let (mut own, mut link) = (weights.sum(), weights.sum());
-            let least = of_word(stretch.first + i, &mut own);
-            if i > 0 {
-                of_link(stretch.first + i, &mut link);
-            }
+            let least = weigh(stretch.first + i, &mut own, Some(&mut link).filter(|_| i > 0));
             *score = own.total.max(least);
             let begun = (out.0 + *score, out.1 | 1 << i);
             let continued = (chosen.0 + link.total + *score, chosen.1 | 1 << i);

@@ -8,23 +8,52 @@ use std::ops::Range;
 
 use crate::dictionary::WordKey;
 
-/// A named value with its hash.
+/// The template of a feature: a question with a name.
 #[derive(Clone, Copy)]
-pub(crate) struct Atom {
-    pub(crate) name: &'static str,
+pub(crate) struct Question {
+    name: &'static str,
     hash: u64,
 }
 
-impl PartialEq for Atom {
-    fn eq(&self, other: &Atom) -> bool {
-        self.hash == other.hash
+/// A named value, known by its hash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Atom {
+    hash: u64,
+    #[cfg(any(test, feature = "fitting"))]
+    name: &'static str,
+}
+
+impl Question {
+    pub(crate) const fn named(name: &'static str) -> Question {
+        Question { name, hash: hash(name) }
     }
 }
 
-/// The atom of a name.
-pub(crate) const fn atom(name: &'static str) -> Atom {
-    Atom { name, hash: hash(name) }
+impl Atom {
+    pub(crate) const fn named(name: &'static str) -> Atom {
+        Atom {
+            hash: hash(name),
+            #[cfg(any(test, feature = "fitting"))]
+            name,
+        }
+    }
 }
+
+/// The atom of a name, worked out when the crate is compiled.
+macro_rules! atom {
+    ($name:literal) => {
+        const { $crate::tagger::weights::Atom::named($name) }
+    };
+}
+pub(crate) use atom;
+
+/// The question of a name, worked out when the crate is compiled.
+macro_rules! question {
+    ($name:literal) => {
+        const { $crate::tagger::weights::Question::named($name) }
+    };
+}
+pub(crate) use question;
 
 /// FNV-1a: names are short and hashed when the crate is compiled.
 const fn hash(name: &str) -> u64 {
@@ -42,13 +71,23 @@ const fn hash(name: &str) -> u64 {
 pub(crate) enum Part<'p> {
     /// A reading.
     Is(Atom),
-    /// A folded word, or a piece of one.
-    Word(&'p str),
+    /// A piece of a folded word.
+    Piece(&'p str),
+    /// A word of the message.
+    Word(Known<'p>),
+}
+
+/// A folded word whose hash is known.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'p> {
+    pub(crate) key: WordKey,
+    #[cfg_attr(not(feature = "fitting"), allow(dead_code, reason = "only the program that fits weights reads it"))]
+    pub(crate) folded: &'p str,
 }
 
 /// Takes features as they are found.
 pub(crate) trait Evidence {
-    fn add(&mut self, template: Atom, parts: &[Part<'_>]);
+    fn add(&mut self, question: Question, parts: &[Part<'_>]);
 }
 
 /// Sums the weights of features.
@@ -58,8 +97,9 @@ pub(crate) struct Sum<'m> {
 }
 
 impl Evidence for Sum<'_> {
-    fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
-        self.total += self.weights.of(template, parts);
+    #[inline(always)]
+    fn add(&mut self, question: Question, parts: &[Part<'_>]) {
+        self.total += self.weights.of(question, parts);
     }
 }
 
@@ -70,24 +110,26 @@ pub(crate) struct ByQuestion<'m> {
 }
 
 impl Evidence for ByQuestion<'_> {
-    fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
-        let weight = self.weights.of(template, parts);
-        match self.totals.iter_mut().find(|(question, _)| *question == template.name) {
+    fn add(&mut self, question: Question, parts: &[Part<'_>]) {
+        let weight = self.weights.of(question, parts);
+        match self.totals.iter_mut().find(|(name, _)| *name == question.name) {
             Some((_, total)) => *total += weight,
-            None => self.totals.push((template.name, weight)),
+            None => self.totals.push((question.name, weight)),
         }
     }
 }
 
 impl Weights {
     /// The weight of one feature; zero when it is not in the table.
-    fn of(&self, template: Atom, parts: &[Part<'_>]) -> i32 {
-        let key = parts.iter().fold(template.hash, |key, part| {
+    #[inline(always)]
+    fn of(&self, question: Question, parts: &[Part<'_>]) -> i32 {
+        let key = parts.iter().fold(question.hash, |key, part| {
             mix(
                 key,
                 match part {
                     Part::Is(atom) => atom.hash,
-                    Part::Word(word) => WordKey::of(word).bits(),
+                    Part::Piece(piece) => WordKey::of(piece).bits(),
+                    Part::Word(word) => word.key.bits(),
                 },
             )
         });
@@ -98,8 +140,8 @@ impl Weights {
     pub(crate) fn by_question(
         &self,
         words: Range<usize>,
-        of_word: impl Fn(usize, &mut ByQuestion<'_>),
-        of_link: impl Fn(usize, &mut ByQuestion<'_>),
+        mut of_word: impl FnMut(usize, &mut ByQuestion<'_>),
+        mut of_link: impl FnMut(usize, &mut ByQuestion<'_>),
     ) -> Vec<(&'static str, i32)> {
         let mut by_question = ByQuestion { weights: self, totals: Vec::new() };
         for at in words.clone() {
@@ -112,6 +154,7 @@ impl Weights {
     }
 }
 
+#[inline(always)]
 fn mix(a: u64, b: u64) -> u64 {
     let mixed = (a.rotate_left(23) ^ b).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed ^ (mixed >> 29)
@@ -129,7 +172,7 @@ impl Weights {
     pub(crate) fn read(text: &str) -> Weights {
         let lines = || text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once('\t'));
         // A line is some thirty bytes; half of the slots stay empty at least.
-        let slots = (text.len() / 12).next_power_of_two();
+        let slots = (text.len() / 15).next_power_of_two();
         let mut weights = Weights { slots: vec![0; slots].into_boxed_slice() };
         for (feature, weight) in lines() {
             if let (Some(key), Ok(weight)) = (key_of(feature), weight.parse::<i16>()) {
@@ -151,8 +194,20 @@ impl Weights {
         at
     }
 
+    #[inline(always)]
     fn get(&self, key: u64) -> i32 {
-        self.slots.get(self.place(key)).map_or(0, |slot| i32::from((slot & WEIGHT) as u16 as i16))
+        let mask = self.slots.len() - 1;
+        let mut at = (key >> 20) as usize & mask;
+        loop {
+            let slot = self.slots.get(at).copied().unwrap_or(0);
+            if (slot ^ key) & !WEIGHT == 0 {
+                return i32::from((slot & WEIGHT) as u16 as i16);
+            }
+            if slot == 0 {
+                return 0;
+            }
+            at = (at + 1) & mask;
+        }
     }
 
     /// A sum that starts at zero.
@@ -180,22 +235,23 @@ pub(crate) struct Written(pub(crate) Vec<String>);
 
 #[cfg(feature = "fitting")]
 impl Evidence for Written {
-    fn add(&mut self, template: Atom, parts: &[Part<'_>]) {
-        self.0.push(written(template, parts));
+    fn add(&mut self, question: Question, parts: &[Part<'_>]) {
+        self.0.push(written(question, parts));
     }
 }
 
 /// A feature as it is written.
 #[cfg(any(test, feature = "fitting"))]
-pub(crate) fn written(template: Atom, parts: &[Part<'_>]) -> String {
+pub(crate) fn written(question: Question, parts: &[Part<'_>]) -> String {
     let parts: Vec<String> = parts
         .iter()
         .map(|part| match part {
             Part::Is(atom) => atom.name.to_owned(),
-            Part::Word(word) => format!("\"{word}\""),
+            Part::Piece(piece) => format!("\"{piece}\""),
+            Part::Word(word) => format!("\"{}\"", word.folded),
         })
         .collect();
-    format!("{}={}", template.name, parts.join("/"))
+    format!("{}={}", question.name, parts.join("/"))
 }
 
 #[cfg(test)]
@@ -204,14 +260,14 @@ mod tests {
 
     #[test]
     fn a_written_feature_has_the_hash_of_the_feature() {
-        let parts = [Part::Is(atom("given")), Part::Word("heter"), Part::Is(atom("title"))];
-        let name = written(atom("left"), &parts);
+        let parts = [Part::Is(Atom::named("given")), Part::Piece("heter"), Part::Is(Atom::named("title"))];
+        let name = written(Question::named("left"), &parts);
         assert_eq!(name, "left=given/\"heter\"/title");
         let weights = Weights::read(&format!("# comment\n{name}\t-321\nbias=\t7\n"));
         let mut sum = weights.sum();
-        sum.add(atom("left"), &parts);
-        sum.add(atom("bias"), &[]);
-        sum.add(atom("right"), &parts);
+        sum.add(Question::named("left"), &parts);
+        sum.add(Question::named("bias"), &[]);
+        sum.add(Question::named("right"), &parts);
         assert_eq!(sum.total, -314);
     }
 }

@@ -313,7 +313,13 @@ pub(crate) fn digit_value(c: char) -> Option<u8> {
         0x24EA => 0,
         0x2776..=0x277E => code - 0x2776 + 1,
         0x1D7CE..=0x1D7FF => (code - 0x1D7CE) % 10,
-        _ => ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero)?,
+        _ => {
+            let zero = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1).and_then(|at| ZEROS.get(at))?;
+            if code >= zero + 10 {
+                return None;
+            }
+            code - zero
+        }
     };
     u8::try_from(offset).ok()
 }

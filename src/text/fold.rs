@@ -6,6 +6,8 @@
 //!
 //! Cost: one pass; ASCII and æøå take a short path.
 
+use super::letters::is_plain_caseless;
+
 /// Appends the folded form of `source` to `out`.
 pub(crate) fn fold_into(source: &str, out: &mut String) {
     for c in source.chars() {
@@ -56,6 +58,10 @@ pub(crate) const fn is_mark(c: char) -> bool {
 }
 
 fn fold_rare(c: char, out: &mut String) {
+    if is_plain_caseless(c) {
+        out.push(c);
+        return;
+    }
     if is_invisible(c) {
         return;
     }
@@ -67,6 +73,13 @@ fn fold_rare(c: char, out: &mut String) {
         out.push(ascii.to_ascii_lowercase());
         return;
     }
+    if let Some(lower) = cyrillic_lower(c) {
+        match base(lower) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(lower),
+        }
+        return;
+    }
     for lower in c.to_lowercase() {
         if is_mark(lower) {
             combine(lower, out);
@@ -76,6 +89,16 @@ fn fold_rare(c: char, out: &mut String) {
             Some(letters) => out.push_str(letters),
             None => out.push(lower),
         }
+    }
+}
+
+/// The small letter of a letter of the Russian alphabet and its neighbours.
+fn cyrillic_lower(c: char) -> Option<char> {
+    match c {
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        'Ѐ'..='Џ' => char::from_u32(u32::from(c) + 0x50),
+        'а'..='џ' => Some(c),
+        _ => None,
     }
 }
 
@@ -181,6 +204,13 @@ mod tests {
             ("Ka\u{200B}r\u{AD}i", "kari"),
         ] {
             assert_eq!(fold(written), folded);
+        }
+    }
+
+    #[test]
+    fn cyrillic_letters_become_small_as_unicode_has_it() {
+        for c in 'Ѐ'..='џ' {
+            assert!(cyrillic_lower(c).is_some_and(|lower| c.to_lowercase().eq([lower])), "{c}");
         }
     }
 

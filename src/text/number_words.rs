@@ -249,7 +249,7 @@ pub(super) fn spoken_runs(raw: &str, buffers: &mut Buffers) {
         if !near(raw, spoken.end, word.start) {
             spoken.finish(digits, runs);
         }
-        let form = folded_in(folded, word);
+        let form = folded_in(raw, folded, word);
         if word.has(Tag::NumberWord) {
             if HUNDRED.contains(&form) {
                 spoken.hundred(word.span());

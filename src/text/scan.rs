@@ -2,14 +2,19 @@
 
 use super::digits::{Digit, RunBuilder, digit_value, look_alike};
 use super::fold::{fold_into, is_invisible, is_mark};
-use super::{Buffers, Case, Phrase, Style, Word, folded_in};
+use super::letters::{is_capital, is_letter, is_picture, is_plain_letter};
+use super::plain::{self, Kind, PlainWord, ShortWord};
+use super::signs::Signs;
+use super::{Buffers, Case, Folded, Phrase, Shape, Style, Word};
 use crate::dictionary::{CUES, Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
-use crate::maskers::{CODE, FORGED, PSEUDONYM, SEAL, is_general, placeholder_words};
+use crate::maskers::{CODE, FORGED, PSEUDONYM, SEAL, is_general, is_placeholder_word};
 
 pub(super) struct Scanned {
     pub(super) style: Style,
-    pub(super) has_at: bool,
+    pub(super) signs: Signs,
+    /// Whether a word that begins no sentence has its only capital first.
+    pub(super) capital_inside: bool,
     pub(super) tags: Tags,
 }
 
@@ -23,11 +28,11 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if c.is_ascii_alphabetic() {
+    if c.is_ascii_alphabetic() || is_plain_letter(c) {
         Class::Letter
     } else if let Some(value) = digit_value(c) {
         Class::Digit(value)
-    } else if c.is_ascii() {
+    } else if c.is_ascii() || is_picture(c) {
         Class::Other
     } else if is_invisible(c) || is_mark(c) {
         Class::Silent
@@ -68,10 +73,35 @@ fn chunk_at(raw: &str, start: usize) -> Chunk {
 const LONGEST_MIXED: usize = 16;
 
 pub(super) fn scan(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scanned {
+    scan_by(raw, lexicon, buffers, |scanner| {
+        let bytes = raw.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at).copied() {
+            match Kind::of(byte) {
+                Kind::Lower | Kind::Upper => at = scanner.letters(at),
+                Kind::Sign => {
+                    scanner.sign(char::from(byte));
+                    at += 1;
+                }
+                Kind::Latin => at = scanner.latin(at),
+                Kind::Bracket | Kind::Other => at = scanner.other(at),
+            }
+        }
+    })
+}
+
+/// Scans with the walk over the text given.
+#[inline(always)]
+fn scan_by<'s>(
+    raw: &'s str,
+    lexicon: &'s Lexicon,
+    buffers: &'s mut Buffers,
+    walk: impl FnOnce(&mut Scanner<'_>),
+) -> Scanned {
     let mut scanner = Scanner {
         raw,
         lexicon,
-        folded: String::from_utf8(std::mem::take(&mut buffers.folded)).unwrap_or_default(),
+        folded: &mut buffers.folded,
         words: &mut buffers.words,
         digits: &mut buffers.digits,
         runs: &mut buffers.runs,
@@ -79,56 +109,97 @@ pub(super) fn scan(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scann
         boundary: true,
         case_counts: [0; 4],
         has_placeholder: false,
+        capital_inside: false,
+        signs: Signs::NONE,
         tags: Tags::NONE,
     };
-    let mut has_at = false;
-    let mut at = 0;
-    while let Some(c) = raw.get(at..).and_then(|rest| rest.chars().next()) {
-        match class(c) {
-            Class::Letter | Class::Digit(_) => at = scanner.chunk(at),
-            Class::Silent => at += c.len_utf8(),
-            Class::Other => {
-                if matches!(c, '[' | '‹')
-                    && placeholder_end(raw, at, lexicon).is_some_and(|end| {
-                        scanner.placeholder(Span::new(at, end));
-                        at = end;
-                        true
-                    })
-                {
-                    continue;
-                }
-                has_at |= matches!(c, '@' | '＠' | '﹫');
-                scanner.run.other(c);
-                scanner.punctuation(c);
-                at += c.len_utf8();
-            }
-        }
-    }
-    let style = scanner.style();
+    walk(&mut scanner);
+    let (style, signs, capital_inside) = (scanner.style(), scanner.signs, scanner.capital_inside);
     let mut tags = scanner.tags;
-    buffers.folded = std::mem::take(&mut scanner.folded).into_bytes();
-    tags |= phrases(raw, lexicon, buffers);
-    Scanned { style, has_at, tags }
+    if tags.has(Tag::BeginsPhrase) {
+        tags |= phrases(raw, lexicon, buffers);
+    }
+    Scanned { style, signs, capital_inside, tags }
 }
 
 struct Scanner<'s> {
     raw: &'s str,
     lexicon: &'s Lexicon,
-    folded: String,
+    folded: &'s mut String,
     words: &'s mut Vec<Word>,
     digits: &'s mut Vec<Digit>,
     runs: &'s mut Vec<usize>,
     run: RunBuilder,
     /// A sentence may begin here.
     boundary: bool,
+    /// By letter case; those without capitals are the rest.
     case_counts: [usize; 4],
     has_placeholder: bool,
+    capital_inside: bool,
+    signs: Signs,
     tags: Tags,
 }
 
 impl Scanner<'_> {
+    /// Takes the word, or more, that begins with a letter of ASCII at `start`; returns where it ends.
+    #[inline(always)]
+    fn letters(&mut self, start: usize) -> usize {
+        match plain::short_word_at(self.raw.as_bytes(), start) {
+            Some(word) => {
+                let end = word.end;
+                self.short(start, word);
+                end
+            }
+            None => self.chunk(start),
+        }
+    }
+
+    /// The same where æ, ø, å or another letter or sign of two bytes stands.
+    fn latin(&mut self, start: usize) -> usize {
+        match plain::short_word_at(self.raw.as_bytes(), start).filter(|word| word.end > start) {
+            Some(word) => {
+                let end = word.end;
+                self.short(start, word);
+                end
+            }
+            None => self.other(start),
+        }
+    }
+
+    /// Takes whatever begins at `at`; returns where it ends.
+    fn other(&mut self, at: usize) -> usize {
+        let Some(c) = self.raw.get(at..).and_then(|rest| rest.chars().next()) else { return self.raw.len() };
+        match class(c) {
+            Class::Letter | Class::Digit(_) => return self.chunk(at),
+            Class::Silent => {}
+            Class::Other => {
+                let placeholder =
+                    if matches!(c, '[' | '‹') { placeholder_end(self.raw, at, self.lexicon) } else { None };
+                if let Some(end) = placeholder {
+                    self.placeholder(Span::new(at, end));
+                    return end;
+                }
+                self.sign(c);
+            }
+        }
+        at + c.len_utf8()
+    }
+
     /// Takes the letters and digits written together from `start` on; returns where they end.
     fn chunk(&mut self, start: usize) -> usize {
+        let ends_word = |at: usize| {
+            self.raw.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(class(c), Class::Other))
+        };
+        if let Some(plain) = plain::word_at(self.raw.as_bytes(), start, ends_word) {
+            let end = plain.end;
+            self.plain(start, plain);
+            return end;
+        }
+        self.written_together(start)
+    }
+
+    /// Takes what letters and digits are written together from `start` on, whatever they are; returns where they end.
+    fn written_together(&mut self, start: usize) -> usize {
         let chunk = chunk_at(self.raw, start);
         if chunk.digits == 0 {
             self.word(Span::new(start, chunk.end));
@@ -164,7 +235,7 @@ impl Scanner<'_> {
         let known = span.len() <= LONGEST_MIXED && {
             let mark = self.folded.len();
             let text = self.raw.get(span.range()).unwrap_or("");
-            fold_into(text, &mut self.folded);
+            fold_into(text, self.folded);
             let tags = self.lexicon.tags(self.folded.get(mark..).unwrap_or(""));
             self.folded.truncate(mark);
             tags != Tags::NONE
@@ -196,53 +267,114 @@ impl Scanner<'_> {
         }
         if !known {
             for word in self.words.iter_mut().skip(first) {
-                word.glued = true;
+                word.shape.glued = true;
             }
         }
         self.boundary = false;
     }
 
+    /// A word of small letters, perhaps with a capital first.
+    #[inline(always)]
+    fn short(&mut self, start: usize, word: ShortWord) {
+        let mut tags = self.lexicon.tags_of_common(word.key);
+        let (folded, case) =
+            if word.is_capitalised { self.title(start, word.end) } else { (Folded::AsWritten, Case::Lower) };
+        if tags == Tags::NONE {
+            let form = match folded {
+                Folded::AsWritten => self.raw.get(start..word.end),
+                Folded::Buffer(start, end) => self.folded.get(start..end),
+            };
+            tags = self.lexicon.tags_of_word(word.key, form.unwrap_or(""));
+        }
+        let shape = Shape { single_letter: word.is_single_letter, ..Shape::default() };
+        self.push(Span::new(start, word.end), folded, word.key, tags, case, shape);
+        self.run.end();
+    }
+
+    /// Folds a word whose only capital is its first letter, one of ASCII.
+    fn title(&mut self, start: usize, end: usize) -> (Folded, Case) {
+        let fold_start = self.folded.len();
+        let first = self.raw.as_bytes().get(start).copied().unwrap_or(b' ');
+        self.folded.push(char::from(first.to_ascii_lowercase()));
+        self.folded.push_str(self.raw.get(start + 1..end).unwrap_or(""));
+        (Folded::Buffer(fold_start, self.folded.len()), Case::Title)
+    }
+
+    /// A word of plain letters.
+    fn plain(&mut self, start: usize, word: PlainWord) {
+        let Some(text) = self.raw.get(start..word.end) else { return };
+        let shape = Shape { single_letter: word.letters == 1, ..Shape::default() };
+        if word.case == Case::Lower {
+            let key = WordKey::of(text);
+            let tags = self.lexicon.tags_of_word(key, text);
+            self.push(Span::new(start, word.end), Folded::AsWritten, key, tags, word.case, shape);
+        } else {
+            self.folded_word(Span::new(start, word.end), text, word.case, shape);
+        }
+        self.run.end();
+    }
+
     fn word(&mut self, span: Span) {
         let Some(text) = self.raw.get(span.range()) else { return };
-        let fold_start = self.folded.len();
-        fold_into(text, &mut self.folded);
-        let tags = self.lexicon.tags(self.folded.get(fold_start..).unwrap_or(""));
-        let case = case_of(text);
+        self.folded_word(span, text, case_of(text), Shape::default());
+    }
+
+    fn folded_word(&mut self, span: Span, text: &str, case: Case, shape: Shape) {
+        let start = self.folded.len();
+        fold_into(text, self.folded);
+        let form = self.folded.get(start..).unwrap_or("");
+        let shape = Shape {
+            single_letter: shape.single_letter || form.chars().nth(1).is_none(),
+            holds_digit: form.bytes().any(|byte| byte.is_ascii_digit()),
+            ..shape
+        };
+        let key = WordKey::of(form);
+        let tags = self.lexicon.tags_of_word(key, form);
+        self.push(span, Folded::Buffer(start, self.folded.len()), key, tags, case, shape);
+    }
+
+    #[inline(always)]
+    fn push(&mut self, span: Span, folded: Folded, key: WordKey, tags: Tags, case: Case, shape: Shape) {
+        if case != Case::Lower {
+            self.capital(case);
+        }
+        self.tags |= tags;
+        let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..shape };
+        self.words.push(Word { start: span.start, end: span.end, folded, key, tags, case, shape });
+    }
+
+    fn capital(&mut self, case: Case) {
         if let Some(count) = self.case_counts.get_mut(case as usize) {
             *count += 1;
         }
-        self.tags |= tags;
-        self.words.push(Word {
-            start: span.start,
-            end: span.end,
-            fold_start,
-            fold_end: self.folded.len(),
-            tags,
-            case,
-            sentence_start: self.boundary,
-            glued: false,
-        });
-        self.boundary = false;
+        self.capital_inside |= case == Case::Title && !self.boundary;
     }
 
     /// What an earlier call wrote is one opaque word, whatever it says.
     fn placeholder(&mut self, span: Span) {
-        let fold_start = self.folded.len();
-        let tags = Tags::of(Tag::Placeholder);
+        let (folded, tags) = (Folded::Buffer(0, 0), Tags::of(Tag::Placeholder));
         self.tags |= tags;
-        self.words.push(Word {
-            start: span.start,
-            end: span.end,
-            fold_start,
-            fold_end: fold_start,
-            tags,
-            case: Case::Mixed,
-            sentence_start: self.boundary,
-            glued: false,
-        });
+        let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..Shape::default() };
+        let (case, key) = (Case::Mixed, WordKey::NONE);
+        self.words.push(Word { start: span.start, end: span.end, folded, key, tags, case, shape });
         self.has_placeholder = true;
-        self.boundary = false;
         self.run.end();
+    }
+
+    /// A character that is neither letter nor digit.
+    #[inline]
+    fn sign(&mut self, c: char) {
+        if c == ' ' {
+            self.run.other(c);
+            return;
+        }
+        match c {
+            '＠' | '﹫' => self.signs = self.signs.with(Signs::AT),
+            '@' => self.signs = self.signs.with(Signs::AT).with(Signs::of(b'@')),
+            _ => self.signs = self.signs.with(u8::try_from(c).map_or(Signs::NONE, Signs::of)),
+        }
+        self.run.other(c);
+        self.punctuation(c);
     }
 
     fn punctuation(&mut self, c: char) {
@@ -256,7 +388,8 @@ impl Scanner<'_> {
     }
 
     fn style(&self) -> Style {
-        let [lower, title, upper, mixed] = self.case_counts;
+        let [_, title, upper, mixed] = self.case_counts;
+        let lower = self.words.len() - title - upper - mixed;
         if self.has_placeholder {
             Style::Sentences
         } else if upper >= 2 && upper > 2 * (lower + mixed) && upper > title {
@@ -270,11 +403,11 @@ impl Scanner<'_> {
 }
 
 fn case_of(text: &str) -> Case {
-    let mut chars = text.chars().filter(|c| c.is_alphabetic());
-    let first_upper = chars.next().is_some_and(char::is_uppercase);
+    let mut chars = text.chars().filter(|c| is_letter(*c));
+    let first_upper = chars.next().is_some_and(is_capital);
     let (mut upper, mut lower) = (0_usize, 0_usize);
     for c in chars {
-        if c.is_uppercase() {
+        if is_capital(c) {
             upper += 1;
         } else {
             lower += 1;
@@ -306,13 +439,20 @@ fn placeholder_end(raw: &str, start: usize, lexicon: &Lexicon) -> Option<usize> 
 
 /// Whether it is a label, by itself or with a number, a code or both behind it.
 fn is_placeholder(inner: &str) -> bool {
-    placeholder_words().any(|word| {
-        inner.strip_prefix(word).is_some_and(|mark| mark.is_empty() || mark.strip_prefix('-').is_some_and(is_code))
+    // Labels may hold hyphens themselves: "E-POST-2".
+    let hyphens = inner.bytes().enumerate().filter(|(_, byte)| *byte == b'-').map(|(at, _)| at);
+    let mut labels = hyphens.chain([inner.len()]).take(LABEL_HYPHENS);
+    labels.any(|end| {
+        let (label, mark) = inner.split_at_checked(end).unwrap_or((inner, ""));
+        is_placeholder_word(label) && (mark.is_empty() || mark.strip_prefix('-').is_some_and(is_code))
     }) || FORGED.iter().any(|word| {
         let mark = inner.strip_prefix(word).and_then(|mark| mark.strip_prefix('-'));
         mark.is_some_and(|mark| is_code(mark) && mark.contains('-'))
     })
 }
+
+/// Where the label of a placeholder may end: at its own hyphens, or before those of the code behind it.
+const LABEL_HYPHENS: usize = 8;
 
 /// The most figures of a number in a placeholder that is one opaque word: too few to hide an identifier behind.
 const MOST_FIGURES: usize = 4;
@@ -334,19 +474,19 @@ pub(super) const LONGEST_PHRASE: usize = 8;
 /// Finds the terms of several words, the longest from each first word. Returns their tags.
 fn phrases(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Tags {
     let mut found = Tags::NONE;
-    let Buffers { words, phrases, folded, .. } = buffers;
+    let Buffers { words, phrases, .. } = buffers;
     for (first, word) in words.iter().enumerate() {
         if !word.has(Tag::BeginsPhrase) {
             continue;
         }
-        let mut key = WordKey::of(folded_in(folded, word));
+        let mut key = word.key;
         let mut end = word.end;
         let mut longest = None;
         for (last, next) in words.iter().enumerate().skip(first + 1).take(LONGEST_PHRASE - 1) {
             if !joins(raw.get(end..next.start).unwrap_or("\n")) {
                 break;
             }
-            key = key.then(WordKey::of(folded_in(folded, next)));
+            key = key.then(next.key);
             let tags = lexicon.tags_of_key(key);
             if tags == Tags::NONE {
                 break;
@@ -380,3 +520,6 @@ fn joins(gap: &str) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod differential;

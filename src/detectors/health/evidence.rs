@@ -7,10 +7,10 @@ use super::CORE;
 use super::patterns::{Pattern, patterns};
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Confidence, Span};
-use crate::tagger::{Atom, Evidence, Part, atom, gap_atom};
+use crate::tagger::{Atom, Evidence, Known, Part, Question, atom, gap_atom, question};
 use crate::text::{Case, Style, Text, Word};
 
-use Part::{Is, Word as Letters};
+use Part::{Is, Piece, Word as Itself};
 
 /// A message with what is asked about it more than once.
 pub(super) struct Message<'m, 't> {
@@ -30,16 +30,16 @@ const REACH: usize = 3;
 impl<'m, 't> Message<'m, 't> {
     pub(super) fn of(text: &'m Text<'t>) -> Message<'m, 't> {
         let person = if text.has(Tag::FirstPerson) {
-            atom("writer")
+            atom!("writer")
         } else if text.has(Tag::CueRelative) {
-            atom("relative")
+            atom!("relative")
         } else if text.has(Tag::UsualName) {
-            atom("named")
+            atom!("named")
         } else {
-            atom("nobody")
+            atom!("nobody")
         };
-        let asks = if text.as_str().bytes().any(|b| b == b'?') { atom("asks") } else { atom("says") };
-        let strong = if text.has(Tag::Health) { atom("strong") } else { atom("no-strong") };
+        let asks = if text.has_sign(b'?') { atom!("asks") } else { atom!("says") };
+        let strong = if text.has(Tag::Health) { atom!("strong") } else { atom!("no-strong") };
         Message { text, patterns: patterns(text), person, asks, strong }
     }
 
@@ -54,7 +54,7 @@ impl<'m, 't> Message<'m, 't> {
 
     /// Codes of diagnoses; terms that are nothing but health, where the writer or a relative is spoken of.
     pub(super) fn certain(&self) -> impl Iterator<Item = &Pattern> {
-        let personal = self.person == atom("writer") || self.person == atom("relative");
+        let personal = self.person == atom!("writer") || self.person == atom!("relative");
         self.patterns.iter().filter(move |pattern| {
             pattern.is_code || (personal && pattern.is_term && !self.is_figure(self.text.word_from(pattern.span.start)))
         })
@@ -62,167 +62,232 @@ impl<'m, 't> Message<'m, 't> {
 
     /// Whether a figure of speech lies over the word.
     fn is_figure(&self, at: usize) -> bool {
-        self.text.word(at).is_some_and(|word| word.has(Tag::Figure))
-            || self.text.phrases_over(at).any(|phrase| phrase.tags().has(Tag::Figure))
-    }
-
-    /// Whether the word at `at` is of health, or near one that is.
-    pub(super) fn is_candidate(&self, at: usize) -> bool {
-        let near = at.saturating_sub(REACH)..=at + REACH;
-        self.text.word(at).is_some_and(|word| !word.has(Tag::Placeholder))
-            && near.into_iter().any(|near| {
-                self.text.word(near).is_some_and(|word| word.tags().any_of(CORE))
-                    || self.text.phrases_over(near).any(|phrase| phrase.tags().any_of(CORE))
-            })
+        self.text.word(at).is_some_and(|word| word.has(Tag::Figure)) || self.text.tags_over(at).has(Tag::Figure)
     }
 
     /// What a pattern says of the word; one that a figure of speech lies over says nothing.
     fn pattern(&self, at: usize, word: &Word) -> Atom {
         if self.is_figure(at) {
-            return atom("no-pattern");
+            return atom!("no-pattern");
         }
         match self.patterns_over(word.span()).map(|p| p.confidence).max() {
-            None => atom("no-pattern"),
-            Some(Confidence::Possible) => atom("possible"),
-            Some(_) => atom("likely"),
+            None => atom!("no-pattern"),
+            Some(Confidence::Possible) => atom!("possible"),
+            Some(_) => atom!("likely"),
         }
+    }
+}
+
+/// Tells the words that are of health, or near one that is, when asked of one word after the other.
+pub(super) struct Candidates<'m, 't> {
+    text: &'m Text<'t>,
+    /// How far has been looked, and the last word of health before that.
+    seen: usize,
+    last: Option<usize>,
+}
+
+impl<'m, 't> Candidates<'m, 't> {
+    pub(super) fn of(text: &'m Text<'t>) -> Candidates<'m, 't> {
+        Candidates { text, seen: 0, last: None }
+    }
+
+    /// Whether the word at `at` is a candidate; never asked of a word before the one last asked about.
+    pub(super) fn has(&mut self, at: usize) -> bool {
+        while self.seen <= at + REACH {
+            let of_health = self.text.word(self.seen).is_some_and(|word| word.tags().any_of(CORE))
+                || self.text.tags_over(self.seen).any_of(CORE);
+            if of_health {
+                self.last = Some(self.seen);
+            }
+            self.seen += 1;
+        }
+        self.last.is_some_and(|last| last + REACH >= at)
+            && self.text.word(at).is_some_and(|word| !word.has(Tag::Placeholder))
     }
 }
 
 /// What a word is, for health.
 pub(super) fn kind(text: &Text<'_>, at: usize) -> Atom {
-    let Some(word) = text.word(at) else { return atom("edge") };
-    let phrase = text.phrases_over(at).fold(Tags::NONE, |tags, phrase| tags | phrase.tags());
+    let Some(word) = text.word(at) else { return atom!("edge") };
+    let phrase = text.tags_over(at);
     let tags = word.tags();
     let built = tags.has(Tag::Compound) || tags.has(Tag::Slip);
     match tags {
-        tags if tags.has(Tag::Figure) || phrase.has(Tag::Figure) => atom("figure"),
-        _ if phrase.has(Tag::Health) => atom("in-health"),
-        _ if phrase.has(Tag::HealthWeak) => atom("in-weak"),
-        tags if tags.has(Tag::Medicine) && tags.has(Tag::Health) => atom("medicine"),
-        tags if tags.has(Tag::Health) && tags.has(Tag::Slip) => atom("slip"),
-        tags if tags.has(Tag::Health) && built => atom("health-compound"),
-        tags if tags.has(Tag::Health) && tags.has(Tag::CommonWord) => atom("health-common"),
-        tags if tags.has(Tag::Health) => atom("health"),
-        tags if tags.has(Tag::HealthWeak) && tags.has(Tag::CommonWord) => atom("weak-common"),
-        tags if tags.has(Tag::HealthWeak) => atom("weak"),
-        tags if tags.has(Tag::BodyPart) => atom("body"),
-        tags if tags.has(Tag::HealthService) => atom("service"),
-        tags if tags.has(Tag::Placeholder) => atom("placeholder"),
-        tags if tags.has(Tag::Verb) && tags.has(Tag::Noun) => atom("verb-noun"),
-        tags if tags.has(Tag::Verb) => atom("verb"),
-        tags if tags.has(Tag::Noun) => atom("noun"),
-        tags if tags.has(Tag::Adjective) => atom("adjective"),
-        tags if tags.has(Tag::CommonWord) || tags.any_of(CUES) => atom("common"),
-        tags if tags.has(Tag::GivenName) || tags.has(Tag::Surname) => atom("name"),
-        tags if tags.without(Tag::BeginsPhrase) == Tags::NONE => atom("unknown"),
-        _ => atom("other"),
+        tags if tags.has(Tag::Figure) || phrase.has(Tag::Figure) => atom!("figure"),
+        _ if phrase.has(Tag::Health) => atom!("in-health"),
+        _ if phrase.has(Tag::HealthWeak) => atom!("in-weak"),
+        tags if tags.has(Tag::Medicine) && tags.has(Tag::Health) => atom!("medicine"),
+        tags if tags.has(Tag::Health) && tags.has(Tag::Slip) => atom!("slip"),
+        tags if tags.has(Tag::Health) && built => atom!("health-compound"),
+        tags if tags.has(Tag::Health) && tags.has(Tag::CommonWord) => atom!("health-common"),
+        tags if tags.has(Tag::Health) => atom!("health"),
+        tags if tags.has(Tag::HealthWeak) && tags.has(Tag::CommonWord) => atom!("weak-common"),
+        tags if tags.has(Tag::HealthWeak) => atom!("weak"),
+        tags if tags.has(Tag::BodyPart) => atom!("body"),
+        tags if tags.has(Tag::HealthService) => atom!("service"),
+        tags if tags.has(Tag::Placeholder) => atom!("placeholder"),
+        tags if tags.has(Tag::Verb) && tags.has(Tag::Noun) => atom!("verb-noun"),
+        tags if tags.has(Tag::Verb) => atom!("verb"),
+        tags if tags.has(Tag::Noun) => atom!("noun"),
+        tags if tags.has(Tag::Adjective) => atom!("adjective"),
+        tags if tags.has(Tag::CommonWord) || tags.any_of(CUES) => atom!("common"),
+        tags if tags.has(Tag::GivenName) || tags.has(Tag::Surname) => atom!("name"),
+        tags if tags.without(Tag::BeginsPhrase) == Tags::NONE => atom!("unknown"),
+        _ => atom!("other"),
     }
 }
 
 /// The word itself, where a dictionary has it that is not one of names.
-pub(super) fn lexical<'t>(text: &'t Text<'_>, at: usize) -> Option<&'t str> {
+pub(super) fn lexical<'t>(text: &'t Text<'_>, at: usize) -> Option<Known<'t>> {
     const KNOWN: Tags = CORE.and(Tag::CommonWord).and(Tag::FirstPerson).and(Tag::NumberWord).and(Tag::Month);
     let word = text.word(at)?;
     let known = (word.tags().any_of(KNOWN) || word.tags().any_of(CUES)) && !word.has(Tag::Slip);
-    known.then(|| text.folded(word))
+    known.then(|| Known { key: word.key(), folded: text.folded(word) })
 }
 
 fn case(text: &Text<'_>, word: &Word) -> Atom {
     match (word.case(), text.style()) {
-        (Case::Upper, Style::Sentences) => atom("upper"),
-        (Case::Title, Style::Sentences) if !word.starts_sentence() => atom("title"),
-        (Case::Title, Style::Sentences) => atom("start"),
-        (Case::Mixed, Style::Sentences) => atom("mixed"),
-        _ => atom("plain"),
+        (Case::Upper, Style::Sentences) => atom!("upper"),
+        (Case::Title, Style::Sentences) if !word.starts_sentence() => atom!("title"),
+        (Case::Title, Style::Sentences) => atom!("start"),
+        (Case::Mixed, Style::Sentences) => atom!("mixed"),
+        _ => atom!("plain"),
+    }
+}
+
+/// A word as its neighbours see it.
+#[derive(Clone, Copy)]
+struct Beside<'w> {
+    kind: Atom,
+    lexical: Option<Known<'w>>,
+    /// What stands before it.
+    gap: Atom,
+}
+
+impl<'w> Beside<'w> {
+    const EDGE: Beside<'static> = Beside { kind: atom!("edge"), lexical: None, gap: atom!("edge") };
+
+    fn of(text: &'w Text<'_>, at: Option<usize>) -> Beside<'w> {
+        match at.filter(|at| text.word(*at).is_some()) {
+            Some(at) => Beside { kind: kind(text, at), lexical: lexical(text, at), gap: gap_atom(text.gap_before(at)) },
+            None => Beside::EDGE,
+        }
+    }
+}
+
+/// A word with those around it, each read once when words are weighed in their order.
+pub(super) struct Window<'w, 't> {
+    message: &'w Message<'w, 't>,
+    at: usize,
+    words: [Beside<'w>; 2 * REACH + 1],
+}
+
+impl<'w, 't> Window<'w, 't> {
+    pub(super) fn new(message: &'w Message<'w, 't>) -> Window<'w, 't> {
+        // No word has this position: the first move reads all.
+        Window { message, at: usize::MAX, words: [Beside::EDGE; 2 * REACH + 1] }
+    }
+
+    fn move_to(&mut self, at: usize) {
+        if at == self.at {
+            return;
+        }
+        let text = self.message.text;
+        if at.checked_sub(1) == Some(self.at) {
+            self.words.rotate_left(1);
+            if let Some(last) = self.words.last_mut() {
+                *last = Beside::of(text, Some(at + REACH));
+            }
+        } else {
+            for (i, word) in self.words.iter_mut().enumerate() {
+                *word = Beside::of(text, (at + i).checked_sub(REACH));
+            }
+        }
+        self.at = at;
     }
 }
 
 /// Everything that is said about the word at `at`.
-pub(super) fn of_word(message: &Message<'_, '_>, at: usize, to: &mut impl Evidence) {
+pub(super) fn of_word(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evidence) {
+    let message = window.message;
     let text = message.text;
     let Some(word) = text.word(at) else { return };
-    let own = kind(text, at);
+    window.move_to(at);
+    let [.., own, _, _, _] = window.words;
+    let (own, own_word) = (own.kind, own.lexical);
     let pattern = message.pattern(at, word);
     let case = case(text, word);
-    to.add(atom("bias"), &[]);
-    to.add(atom("kind"), &[Is(own)]);
-    to.add(atom("kind"), &[Is(own), Is(pattern)]);
-    to.add(atom("kind"), &[Is(own), Is(case)]);
-    to.add(atom("kind"), &[Is(own), Is(message.person), Is(message.asks)]);
-    to.add(atom("pattern"), &[Is(pattern)]);
-    to.add(atom("pattern"), &[Is(pattern), Is(message.person), Is(message.strong)]);
-    to.add(atom("strong"), &[Is(message.strong), Is(own)]);
-    let folded = text.folded(word);
-    let own_word = lexical(text, at);
+    to.add(question!("bias"), &[]);
+    to.add(question!("kind"), &[Is(own)]);
+    to.add(question!("kind"), &[Is(own), Is(pattern)]);
+    to.add(question!("kind"), &[Is(own), Is(case)]);
+    to.add(question!("kind"), &[Is(own), Is(message.person), Is(message.asks)]);
+    to.add(question!("pattern"), &[Is(pattern)]);
+    to.add(question!("pattern"), &[Is(pattern), Is(message.person), Is(message.strong)]);
+    to.add(question!("strong"), &[Is(message.strong), Is(own)]);
     if let Some(own_word) = own_word {
-        to.add(atom("word"), &[Letters(own_word)]);
-        to.add(atom("word"), &[Letters(own_word), Is(message.person)]);
-        to.add(atom("word"), &[Letters(own_word), Is(case)]);
+        to.add(question!("word"), &[Itself(own_word)]);
+        to.add(question!("word"), &[Itself(own_word), Is(message.person)]);
+        to.add(question!("word"), &[Itself(own_word), Is(case)]);
     } else {
+        let folded = text.folded(word);
         for count in [3, 4, 5] {
             let start = folded.char_indices().rev().nth(count - 1).map_or(0, |(start, _)| start);
-            to.add(atom("ending"), &[Letters(folded.get(start..).unwrap_or(""))]);
+            to.add(question!("ending"), &[Piece(folded.get(start..).unwrap_or(""))]);
         }
     }
-    beside(message, at, own, own_word, to);
+    around(&window.words, to);
 }
 
 /// The words around.
-fn beside(message: &Message<'_, '_>, at: usize, own: Atom, own_word: Option<&str>, to: &mut impl Evidence) {
-    let text = message.text;
-    let position = |offset: isize| at.checked_add_signed(offset).filter(|at| text.word(*at).is_some());
-    let gap = |offset: isize| {
-        let behind = if offset < 0 { position(offset + 1) } else { position(offset) };
-        behind.map_or(atom("edge"), |at| gap_atom(text.gap_before(at)))
-    };
-    for (offset, words, kinds) in [
-        (-1, atom("left-word"), atom("left")),
-        (1, atom("right-word"), atom("right")),
-        (-2, atom("second-left-word"), atom("second-left")),
-        (2, atom("second-right-word"), atom("second-right")),
-        (-3, atom("third-left-word"), atom("third-left")),
-        (3, atom("third-right-word"), atom("third-right")),
-    ] {
-        let kind = position(offset).map_or(atom("edge"), |at| kind(text, at));
-        to.add(kinds, &[Is(kind), Is(own), Is(gap(offset))]);
-        if let Some(word) = position(offset).and_then(|at| lexical(text, at)) {
-            to.add(words, &[Letters(word), Is(own)]);
-            if let (Some(own_word), -1..=2) = (own_word, offset) {
-                to.add(words, &[Letters(word), Letters(own_word)]);
+fn around(words: &[Beside<'_>; 2 * REACH + 1], to: &mut impl Evidence) {
+    let [third_left, second_left, left, middle, right, second_right, third_right] = words;
+    let own = middle.kind;
+    // A word on a side, the gap between it and the next, and whether it is weighed together with the word in the middle.
+    let mut side = |word: &Beside<'_>, gap: Atom, questions: [Question; 2], near: bool| {
+        let [words, kinds] = questions;
+        to.add(kinds, &[Is(word.kind), Is(own), Is(gap)]);
+        if let Some(lexical) = word.lexical {
+            to.add(words, &[Itself(lexical), Is(own)]);
+            if let (Some(own_word), true) = (middle.lexical, near) {
+                to.add(words, &[Itself(lexical), Itself(own_word)]);
             }
         }
-    }
-    let near = |offset: isize| position(offset).map_or(atom("edge"), |at| kind(text, at));
-    to.add(atom("between"), &[Is(near(-1)), Is(own), Is(near(1))]);
-    to.add(atom("two-left"), &[Is(near(-2)), Is(near(-1)), Is(own)]);
-    to.add(atom("two-right"), &[Is(own), Is(near(1)), Is(near(2))]);
-    if let (Some(second), Some(first)) =
-        (position(-2).and_then(|at| lexical(text, at)), position(-1).and_then(|at| lexical(text, at)))
-    {
-        to.add(atom("two-left-words"), &[Letters(second), Letters(first), Is(own)]);
+    };
+    side(left, middle.gap, [question!("left-word"), question!("left")], true);
+    side(right, right.gap, [question!("right-word"), question!("right")], true);
+    side(second_left, left.gap, [question!("second-left-word"), question!("second-left")], false);
+    side(second_right, second_right.gap, [question!("second-right-word"), question!("second-right")], true);
+    side(third_left, second_left.gap, [question!("third-left-word"), question!("third-left")], false);
+    side(third_right, third_right.gap, [question!("third-right-word"), question!("third-right")], false);
+    to.add(question!("between"), &[Is(left.kind), Is(own), Is(right.kind)]);
+    to.add(question!("two-left"), &[Is(second_left.kind), Is(left.kind), Is(own)]);
+    to.add(question!("two-right"), &[Is(own), Is(right.kind), Is(second_right.kind)]);
+    if let (Some(second), Some(first)) = (second_left.lexical, left.lexical) {
+        to.add(question!("two-left-words"), &[Itself(second), Itself(first), Is(own)]);
     }
 }
 
 /// Everything that is said about two neighbouring words being health information together.
-pub(super) fn of_link(message: &Message<'_, '_>, at: usize, to: &mut impl Evidence) {
+pub(super) fn of_link(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evidence) {
+    let message = window.message;
     let text = message.text;
     let Some(before) = at.checked_sub(1) else { return };
-    let (left, right) = (kind(text, before), kind(text, at));
-    let gap = gap_atom(text.gap_before(at));
+    window.move_to(at);
+    let [_, _, left, right, ..] = &window.words;
     let together = match (text.word(before), text.word(at)) {
         (Some(left), Some(right)) => {
             message.patterns_over(left.span()).any(|pattern| pattern.span.overlaps(right.span()))
         }
         _ => false,
     };
-    to.add(atom("link"), &[Is(gap)]);
-    to.add(atom("link"), &[Is(if together { atom("together") } else { atom("apart") })]);
-    to.add(atom("link-kinds"), &[Is(left), Is(right), Is(gap)]);
-    if let Some(word) = lexical(text, at) {
-        to.add(atom("link-right"), &[Letters(word), Is(left)]);
+    to.add(question!("link"), &[Is(right.gap)]);
+    to.add(question!("link"), &[Is(if together { atom!("together") } else { atom!("apart") })]);
+    to.add(question!("link-kinds"), &[Is(left.kind), Is(right.kind), Is(right.gap)]);
+    if let Some(word) = right.lexical {
+        to.add(question!("link-right"), &[Itself(word), Is(left.kind)]);
     }
-    if let Some(word) = lexical(text, before) {
-        to.add(atom("link-left"), &[Letters(word), Is(right)]);
+    if let Some(word) = left.lexical {
+        to.add(question!("link-left"), &[Itself(word), Is(right.kind)]);
     }
 }

@@ -2,9 +2,9 @@
 
 use super::evidence::{Message, kind, lexical};
 use crate::dictionary::{Tag, Tags};
-use crate::tagger::{Evidence, Part, atom};
+use crate::tagger::{Evidence, Part, atom, question};
 
-use Part::{Is, Word as Letters};
+use Part::{Is, Word as Itself};
 
 /// How many words before and behind are looked at one by one.
 const REACH: usize = 6;
@@ -13,32 +13,32 @@ const REACH: usize = 6;
 pub(super) fn of_finding(message: &Message<'_, '_>, at: usize, to: &mut impl Evidence) {
     let text = message.text;
     let (person, asks) = (message.person, message.asks);
-    to.add(atom("bias"), &[]);
-    to.add(atom("person"), &[Is(person), Is(asks)]);
-    to.add(atom("kind"), &[Is(kind(text, at)), Is(asks)]);
-    to.add(atom("kind"), &[Is(kind(text, at)), Is(person)]);
+    to.add(question!("bias"), &[]);
+    to.add(question!("person"), &[Is(person), Is(asks)]);
+    to.add(question!("kind"), &[Is(kind(text, at)), Is(asks)]);
+    to.add(question!("kind"), &[Is(kind(text, at)), Is(person)]);
     let count = match text.words().len() {
-        0..=3 => atom("1-3"),
-        4..=8 => atom("4-8"),
-        9..=20 => atom("9-20"),
-        _ => atom("21-"),
+        0..=3 => atom!("1-3"),
+        4..=8 => atom!("4-8"),
+        9..=20 => atom!("9-20"),
+        _ => atom!("21-"),
     };
-    to.add(atom("words"), &[Is(count), Is(asks), Is(person)]);
+    to.add(question!("words"), &[Is(count), Is(asks), Is(person)]);
     if let Some(first) = lexical(text, 0) {
-        to.add(atom("first-word"), &[Letters(first)]);
+        to.add(question!("first-word"), &[Itself(first)]);
         if let Some(second) = lexical(text, 1) {
-            to.add(atom("first-words"), &[Letters(first), Letters(second)]);
+            to.add(question!("first-words"), &[Itself(first), Itself(second)]);
         }
     }
     for near in at.saturating_sub(REACH)..=at + REACH {
         if near == at || text.word(near).is_none() {
             continue;
         }
-        let side = if near < at { atom("before") } else { atom("behind") };
+        let side = if near < at { question!("before") } else { question!("behind") };
         if let Some(word) = lexical(text, near) {
-            to.add(side, &[Letters(word)]);
+            to.add(side, &[Itself(word)]);
             if near + 2 >= at && near <= at + 1 {
-                to.add(side, &[Letters(word), Is(if near < at { atom("near") } else { atom("next") })]);
+                to.add(side, &[Itself(word), Is(if near < at { atom!("near") } else { atom!("next") })]);
             }
         } else {
             to.add(side, &[Is(kind(text, near))]);
@@ -48,13 +48,13 @@ pub(super) fn of_finding(message: &Message<'_, '_>, at: usize, to: &mut impl Evi
     const WHO: Tags = Tags::of(Tag::FirstPerson).and(Tag::CueRelative).and(Tag::GivenName);
     let who = (0..at).rev().take(8).filter_map(|at| text.word(at)).find(|word| word.tags().any_of(WHO));
     let who = match who {
-        None => atom("nobody"),
-        Some(word) if word.has(Tag::FirstPerson) => atom("writer"),
-        Some(word) if word.has(Tag::CueRelative) => atom("relative"),
-        Some(_) => atom("named"),
+        None => atom!("nobody"),
+        Some(word) if word.has(Tag::FirstPerson) => atom!("writer"),
+        Some(word) if word.has(Tag::CueRelative) => atom!("relative"),
+        Some(_) => atom!("named"),
     };
-    to.add(atom("who"), &[Is(who), Is(asks)]);
+    to.add(question!("who"), &[Is(who), Is(asks)]);
     if let Some(word) = lexical(text, at) {
-        to.add(atom("word"), &[Letters(word)]);
+        to.add(question!("word"), &[Itself(word)]);
     }
 }

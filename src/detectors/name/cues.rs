@@ -7,17 +7,17 @@ use crate::text::Text;
 /// What a cue is, seen from the word behind it; a colon, or "er" instead of one, makes a field of many.
 fn kind(tags: Tags, colon: bool) -> Option<Atom> {
     Some(if tags.has(Tag::CueName) {
-        atom("name")
+        atom!("name")
     } else if tags.has(Tag::CueSignOff) {
-        atom("sign-off")
+        atom!("sign-off")
     } else if tags.has(Tag::CueField) {
-        if colon { atom("field") } else { atom("field-word") }
+        if colon { atom!("field") } else { atom!("field-word") }
     } else if tags.has(Tag::CueRole) {
-        if colon { atom("field") } else { atom("role") }
+        if colon { atom!("field") } else { atom!("role") }
     } else if tags.has(Tag::CueRelative) {
-        if colon { atom("field") } else { atom("relative") }
+        if colon { atom!("field") } else { atom!("relative") }
     } else if tags.has(Tag::CueSays) {
-        atom("says")
+        atom!("says")
     } else {
         return None;
     })
@@ -25,7 +25,7 @@ fn kind(tags: Tags, colon: bool) -> Option<Atom> {
 
 /// What introduces the word at `at`: the cue before it, perhaps with a colon, "er" or a possessive between.
 pub(super) fn introduction(text: &Text<'_>, at: usize) -> Atom {
-    introducing(text, at).unwrap_or(atom("nothing"))
+    introducing(text, at).unwrap_or(atom!("nothing"))
 }
 
 fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
@@ -58,7 +58,7 @@ fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
 /// Whether the word is introduced so strongly that it is neither place nor disease: "dr. Tveit", "hilsen Turner".
 pub(super) fn is_introduced(text: &Text<'_>, at: usize) -> bool {
     let by = introduction(text, at);
-    by != atom("nothing") && by != atom("says") && by != atom("field-word")
+    by != atom!("nothing") && by != atom!("says") && by != atom!("field-word")
 }
 
 /// Whether the word stands directly behind "heter", "mvh" and the like.

@@ -5,58 +5,118 @@
 //! of three letters do, and the word itself where the dictionaries call it a name *and* a word.
 
 use super::cues::introduction;
-use super::reading::{Manner, NAMES, Reading, has_foreign_letter, is_lexical, is_single_letter, is_unknown, reading};
+use super::reading::{Manner, NAMES, Reading, has_foreign_letter, is_lexical, is_unknown, reading};
 use crate::dictionary::Tag;
-use crate::tagger::{Atom, Evidence, Part, atom, gap_atom};
+use crate::tagger::{Atom, Evidence, Known, Part, Question, atom, gap_atom, question};
+use crate::text::letters::is_plain_caseless;
 use crate::text::{Text, Word};
 
-use Part::{Is, Word as Letters};
+use Part::{Is, Piece, Word as Itself};
 
-/// A neighbour of a word: what it is, and the gap between.
+/// What a word is to the words around it.
+#[derive(Clone, Copy)]
 struct Neighbour<'t> {
-    /// The folded word, where it is an ordinary one.
-    lexical: Option<&'t str>,
+    /// The word itself, where it is an ordinary one.
+    lexical: Option<Known<'t>>,
     reading: Reading,
     /// Its kind in one word.
     kind: Atom,
-    gap: Atom,
 }
 
-const NOTHING: Atom = atom("nothing");
+const NOTHING: Atom = atom!("nothing");
 
-fn neighbour<'t>(text: &'t Text<'_>, at: Option<usize>, gap: &str, manner: Manner) -> Neighbour<'t> {
-    const EDGE: Reading = Reading { name: atom("edge"), word: atom("edge"), other: atom("edge"), case: atom("edge") };
-    const PLACEHOLDER: Reading = Reading {
-        name: atom("placeholder"),
-        word: atom("placeholder"),
-        other: atom("placeholder"),
-        case: atom("placeholder"),
-    };
-    let Some((at, word)) = at.and_then(|at| Some((at, text.word(at)?))) else {
-        return Neighbour { lexical: None, reading: EDGE, kind: EDGE.name, gap: gap_atom(gap) };
-    };
-    if word.has(Tag::Placeholder) {
-        return Neighbour { lexical: None, reading: PLACEHOLDER, kind: PLACEHOLDER.name, gap: gap_atom(gap) };
+/// Beyond the first and the last word.
+const EDGE: Neighbour<'static> = {
+    const EDGE: Atom = atom!("edge");
+    let reading = Reading { name: EDGE, word: EDGE, other: EDGE, case: EDGE };
+    Neighbour { lexical: None, reading, kind: EDGE }
+};
+
+/// What an earlier call wrote.
+const PLACEHOLDER: Neighbour<'static> = {
+    const PLACEHOLDER: Atom = atom!("placeholder");
+    let reading = Reading { name: PLACEHOLDER, word: PLACEHOLDER, other: PLACEHOLDER, case: PLACEHOLDER };
+    Neighbour { lexical: None, reading, kind: PLACEHOLDER }
+};
+
+/// How many words on each side are looked at.
+const REACH: usize = 2;
+
+/// A word with those around it. Words are weighed in their order, so that each is read once, not once for every
+/// neighbour.
+pub(super) struct Window<'w, 't> {
+    text: &'w Text<'t>,
+    manner: Manner,
+    /// The word in the middle.
+    at: usize,
+    words: [Neighbour<'w>; 2 * REACH + 1],
+    /// What stands before each of the words but the first.
+    gaps: [Atom; 2 * REACH],
+}
+
+impl<'w, 't> Window<'w, 't> {
+    pub(super) fn new(text: &'w Text<'t>, manner: Manner) -> Window<'w, 't> {
+        // No word has this position: the first move reads all.
+        Window { text, manner, at: usize::MAX, words: [EDGE; 2 * REACH + 1], gaps: [NOTHING; 2 * REACH] }
     }
-    let reading = reading(text, at, word, manner);
-    let lexical = is_lexical(word).then(|| text.folded(word));
-    Neighbour { lexical, reading, kind: kind(word, reading), gap: gap_atom(gap) }
+
+    fn read(text: &'w Text<'t>, manner: Manner, at: Option<usize>) -> Neighbour<'w> {
+        let Some((at, word)) = at.and_then(|at| Some((at, text.word(at)?))) else { return EDGE };
+        if word.has(Tag::Placeholder) {
+            return PLACEHOLDER;
+        }
+        let reading = reading(text, at, word, manner);
+        let known = || Known { key: word.key(), folded: text.folded(word) };
+        Neighbour { lexical: is_lexical(word).then(known), reading, kind: kind(word, reading) }
+    }
+
+    /// What stands before a word; behind the last word, what is left of the text.
+    fn gap(text: &Text<'_>, at: Option<usize>) -> Atom {
+        gap_atom(at.map_or("", |at| text.gap_before(at)))
+    }
+
+    fn move_to(&mut self, at: usize) {
+        if at == self.at {
+            return;
+        }
+        if at.checked_sub(1) == Some(self.at) {
+            self.words.rotate_left(1);
+            self.gaps.rotate_left(1);
+            let ([.., word], [.., gap]) = (&mut self.words, &mut self.gaps);
+            *word = Self::read(self.text, self.manner, Some(at + REACH));
+            *gap = Self::gap(self.text, Some(at + REACH));
+        } else {
+            for (i, word) in self.words.iter_mut().enumerate() {
+                *word = Self::read(self.text, self.manner, (at + i).checked_sub(REACH));
+            }
+            for (i, gap) in self.gaps.iter_mut().enumerate() {
+                *gap = Self::gap(self.text, (at + i + 1).checked_sub(REACH));
+            }
+        }
+        self.at = at;
+    }
+
+    /// The gap between the word next but one and the last word but it; beyond the last word there is none.
+    fn far_gap(&self) -> Atom {
+        let [.., far] = self.gaps;
+        if self.text.word(self.at + 2).is_some() { far } else { atom!("none") }
+    }
 }
 
 /// One word for what a neighbour is.
 fn kind(word: &Word, reading: Reading) -> Atom {
-    const NAME: Atom = atom("name");
-    const PERHAPS: Atom = atom("perhaps-name");
-    const INITIAL: Atom = atom("initial");
-    const PARTICLE: Atom = atom("particle");
-    const USUAL: Atom = atom("usual-name");
-    const BUILT: Atom = atom("built");
-    const PLACE: Atom = atom("place");
-    const ORGANISATION: Atom = atom("organisation");
-    const WORD: Atom = atom("word");
-    const UNKNOWN: Atom = atom("unknown");
+    const NAME: Atom = atom!("name");
+    const PERHAPS: Atom = atom!("perhaps-name");
+    const INITIAL: Atom = atom!("initial");
+    const PARTICLE: Atom = atom!("particle");
+    const USUAL: Atom = atom!("usual-name");
+    const BUILT: Atom = atom!("built");
+    const PLACE: Atom = atom!("place");
+    const ORGANISATION: Atom = atom!("organisation");
+    const WORD: Atom = atom!("word");
+    const UNKNOWN: Atom = atom!("unknown");
     let tags = word.tags();
-    if reading.name == atom("initial") {
+    if reading.name == atom!("initial") {
         INITIAL
     } else if tags.any_of(NAMES) {
         let ordinary = tags.has(Tag::CommonWord) || tags.has(Tag::NameMostlyWord) || tags.has(Tag::NameOrWord);
@@ -73,7 +133,7 @@ fn kind(word: &Word, reading: Reading) -> Atom {
         PLACE
     } else if tags.has(Tag::Organisation) {
         ORGANISATION
-    } else if reading.word != atom("no-word") {
+    } else if reading.word != atom!("no-word") {
         reading.word
     } else {
         WORD
@@ -81,62 +141,72 @@ fn kind(word: &Word, reading: Reading) -> Atom {
 }
 
 /// Everything that is said about the word at `at`.
-pub(super) fn of_word(text: &Text<'_>, at: usize, manner: Manner, to: &mut impl Evidence) {
+pub(super) fn of_word(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evidence) {
+    let (text, manner) = (window.text, window.manner);
     let Some(word) = text.word(at) else { return };
-    let own = reading(text, at, word, manner);
+    window.move_to(at);
+    let [second_left, left, own, right, second_right] = &window.words;
+    let [second_left_gap, left_gap, right_gap, _] = window.gaps;
+    let own = own.reading;
     let folded = text.folded(word);
     itself(word, folded, own, manner, to);
     if has_foreign_letter(text, word) {
-        to.add(atom("foreign-mark"), &[Is(own.case)]);
-        to.add(atom("foreign-mark"), &[Is(own.name), Is(own.word)]);
+        to.add(question!("foreign-mark"), &[Is(own.case)]);
+        to.add(question!("foreign-mark"), &[Is(own.name), Is(own.word)]);
     }
-    if own.name == atom("unknown")
-        || own.name == atom("built")
-        || own.word == atom("no-word") && own.case != atom("title")
+    if own.name == atom!("unknown")
+        || own.name == atom!("built")
+        || own.word == atom!("no-word") && own.case != atom!("title")
     {
         spelling(folded, own, to);
     }
-    let left = neighbour(text, at.checked_sub(1), text.gap_before(at), manner);
-    let right = neighbour(text, Some(at + 1), text.gap_before(at + 1), manner);
-    sides(
-        own,
-        &left,
-        [atom("left-word"), atom("left"), atom("left-case"), atom("left-gap"), atom("left-gap-kind")],
-        to,
-    );
-    sides(
-        own,
-        &right,
-        [atom("right-word"), atom("right"), atom("right-case"), atom("right-gap"), atom("right-gap-kind")],
-        to,
-    );
-    both(own, &left, &right, to);
-    further(text, at, own, &left, &right, manner, to);
+    const LEFT: [Question; 5] = [
+        question!("left-word"),
+        question!("left"),
+        question!("left-case"),
+        question!("left-gap"),
+        question!("left-gap-kind"),
+    ];
+    const RIGHT: [Question; 5] = [
+        question!("right-word"),
+        question!("right"),
+        question!("right-case"),
+        question!("right-gap"),
+        question!("right-gap-kind"),
+    ];
+    sides(own, left, left_gap, LEFT, to);
+    sides(own, right, right_gap, RIGHT, to);
+    both(own, (left, left_gap), (right, right_gap), to);
+    const FURTHER_LEFT: [Question; 2] = [question!("two-left-words"), question!("two-left")];
+    const FURTHER_RIGHT: [Question; 2] = [question!("two-right-words"), question!("two-right")];
+    further(own, (left, left_gap), (second_left, second_left_gap), FURTHER_LEFT, to);
+    further(own, (right, right_gap), (second_right, window.far_gap()), FURTHER_RIGHT, to);
     place_in_message(text, at, own, to);
     introduced(text, at, own, to);
 }
 
 /// What the word is by itself.
+#[inline(always)]
 fn itself(word: &Word, folded: &str, own: Reading, manner: Manner, to: &mut impl Evidence) {
-    to.add(atom("bias"), &[]);
-    to.add(atom("register"), &[Is(manner.register)]);
-    to.add(atom("register"), &[Is(manner.register), Is(own.case)]);
-    to.add(atom("register"), &[Is(manner.register), Is(own.name), Is(own.word)]);
-    to.add(atom("case"), &[Is(own.case)]);
-    to.add(atom("name-word"), &[Is(own.name), Is(own.word)]);
-    to.add(atom("name-case"), &[Is(own.name), Is(own.case)]);
-    to.add(atom("word-case"), &[Is(own.word), Is(own.case)]);
-    to.add(atom("other-case"), &[Is(own.other), Is(own.case)]);
-    to.add(atom("name-other"), &[Is(own.name), Is(own.other)]);
-    to.add(atom("name-word-case"), &[Is(own.name), Is(own.word), Is(own.case)]);
-    to.add(atom("name-word-other"), &[Is(own.name), Is(own.word), Is(own.other)]);
+    to.add(question!("bias"), &[]);
+    to.add(question!("register"), &[Is(manner.register)]);
+    to.add(question!("register"), &[Is(manner.register), Is(own.case)]);
+    to.add(question!("register"), &[Is(manner.register), Is(own.name), Is(own.word)]);
+    to.add(question!("case"), &[Is(own.case)]);
+    to.add(question!("name-word"), &[Is(own.name), Is(own.word)]);
+    to.add(question!("name-case"), &[Is(own.name), Is(own.case)]);
+    to.add(question!("word-case"), &[Is(own.word), Is(own.case)]);
+    to.add(question!("other-case"), &[Is(own.other), Is(own.case)]);
+    to.add(question!("name-other"), &[Is(own.name), Is(own.other)]);
+    to.add(question!("name-word-case"), &[Is(own.name), Is(own.word), Is(own.case)]);
+    to.add(question!("name-word-other"), &[Is(own.name), Is(own.word), Is(own.other)]);
     if word.has(Tag::NameGenitive) {
-        to.add(atom("genitive"), &[Is(own.name)]);
-        to.add(atom("genitive-case"), &[Is(own.case)]);
+        to.add(question!("genitive"), &[Is(own.name)]);
+        to.add(question!("genitive-case"), &[Is(own.case)]);
     }
     let named = word.tags().any_of(NAMES);
-    if named && own.word != atom("no-word") {
-        to.add(atom("word"), &[Letters(folded)]);
+    if named && own.word != atom!("no-word") {
+        to.add(question!("word"), &[Itself(Known { key: word.key(), folded })]);
     }
 }
 
@@ -144,108 +214,108 @@ fn itself(word: &Word, folded: &str, own: Reading, manner: Manner, to: &mut impl
 fn spelling(folded: &str, own: Reading, to: &mut impl Evidence) {
     let letters = folded.chars().count();
     let length = match letters {
-        0..=2 => atom("1-2"),
-        3 => atom("3"),
-        4..=5 => atom("4-5"),
-        6..=8 => atom("6-8"),
-        9..=12 => atom("9-12"),
-        _ => atom("13-"),
+        0..=2 => atom!("1-2"),
+        3 => atom!("3"),
+        4..=5 => atom!("4-5"),
+        6..=8 => atom!("6-8"),
+        9..=12 => atom!("9-12"),
+        _ => atom!("13-"),
     };
-    to.add(atom("length"), &[Is(length), Is(own.case)]);
-    to.add(atom("length-name"), &[Is(length), Is(own.name)]);
+    to.add(question!("length"), &[Is(length), Is(own.case)]);
+    to.add(question!("length-name"), &[Is(length), Is(own.name)]);
     if folded.contains(['w', 'z', 'x', 'q', 'c']) {
-        to.add(atom("foreign-letter"), &[Is(own.case)]);
+        to.add(question!("foreign-letter"), &[Is(own.case)]);
+    }
+    // No weight knows how names are spelled in scripts without capitals.
+    if folded.chars().next().is_none_or(is_plain_caseless) {
+        return;
     }
     for count in [2, 3, 4] {
         if letters > count {
             let start = folded.char_indices().rev().nth(count - 1).map_or(0, |(start, _)| start);
-            to.add(atom("ending"), &[Letters(folded.get(start..).unwrap_or(""))]);
+            to.add(question!("ending"), &[Piece(folded.get(start..).unwrap_or(""))]);
         }
     }
     // The beginning is a group of its own, for names begin otherwise than words.
     let third = folded.char_indices().nth(3).map_or(folded.len(), |(at, _)| at);
-    to.add(atom("beginning"), &[Letters(folded.get(..third).unwrap_or(""))]);
+    to.add(question!("beginning"), &[Piece(folded.get(..third).unwrap_or(""))]);
     let mut starts = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).take(24);
     let (mut first, mut second, mut last) = (starts.next(), starts.next(), starts.next());
     for end in starts {
         if let (Some(from), Some(_), Some(_)) = (first, second, last) {
-            to.add(atom("letters"), &[Letters(folded.get(from..end).unwrap_or(""))]);
+            to.add(question!("letters"), &[Piece(folded.get(from..end).unwrap_or(""))]);
         }
         (first, second, last) = (second, last, Some(end));
     }
 }
 
 /// What stands beside the word.
-fn sides(own: Reading, side: &Neighbour<'_>, templates: [Atom; 5], to: &mut impl Evidence) {
-    let [word, kind, case, gap, gap_kind] = templates;
+#[inline(always)]
+fn sides(own: Reading, side: &Neighbour<'_>, between: Atom, questions: [Question; 5], to: &mut impl Evidence) {
+    let [word, kind, case, gap, gap_kind] = questions;
     if let Some(lexical) = side.lexical {
-        to.add(word, &[Letters(lexical), Is(side.gap)]);
-        to.add(word, &[Letters(lexical), Is(own.case)]);
-        to.add(word, &[Letters(lexical), Is(own.name)]);
+        to.add(word, &[Itself(lexical), Is(between)]);
+        to.add(word, &[Itself(lexical), Is(own.case)]);
+        to.add(word, &[Itself(lexical), Is(own.name)]);
     }
-    to.add(kind, &[Is(side.kind), Is(own.name), Is(side.gap)]);
+    to.add(kind, &[Is(side.kind), Is(own.name), Is(between)]);
     to.add(kind, &[Is(side.reading.name), Is(own.name), Is(own.word)]);
-    to.add(kind, &[Is(side.reading.other), Is(own.name), Is(side.gap)]);
-    to.add(case, &[Is(side.reading.case), Is(own.case), Is(side.gap)]);
+    to.add(kind, &[Is(side.reading.other), Is(own.name), Is(between)]);
+    to.add(case, &[Is(side.reading.case), Is(own.case), Is(between)]);
     to.add(case, &[Is(side.reading.case), Is(side.kind), Is(own.case), Is(own.name)]);
-    to.add(gap, &[Is(side.gap), Is(own.case)]);
-    to.add(gap, &[Is(side.gap), Is(own.name), Is(own.word)]);
-    to.add(gap_kind, &[Is(side.gap), Is(side.kind), Is(own.case)]);
+    to.add(gap, &[Is(between), Is(own.case)]);
+    to.add(gap, &[Is(between), Is(own.name), Is(own.word)]);
+    to.add(gap_kind, &[Is(between), Is(side.kind), Is(own.case)]);
 }
+
+/// A neighbour with the gap between.
+type Side<'s> = (&'s Neighbour<'s>, Atom);
 
 /// Both sides together.
-fn both(own: Reading, left: &Neighbour<'_>, right: &Neighbour<'_>, to: &mut impl Evidence) {
-    to.add(atom("between"), &[Is(left.kind), Is(right.kind), Is(own.name), Is(own.case)]);
-    to.add(atom("between-gaps"), &[Is(left.gap), Is(right.gap), Is(own.name), Is(own.case)]);
+#[inline(always)]
+fn both(own: Reading, (left, left_gap): Side<'_>, (right, right_gap): Side<'_>, to: &mut impl Evidence) {
+    to.add(question!("between"), &[Is(left.kind), Is(right.kind), Is(own.name), Is(own.case)]);
+    to.add(question!("between-gaps"), &[Is(left_gap), Is(right_gap), Is(own.name), Is(own.case)]);
     if let (Some(left), Some(right)) = (left.lexical, right.lexical) {
-        to.add(atom("between-words"), &[Letters(left), Letters(right)]);
+        to.add(question!("between-words"), &[Itself(left), Itself(right)]);
     }
 }
 
-/// The words next but one.
+/// The word next but one on a side.
+#[inline(always)]
 fn further(
-    text: &Text<'_>,
-    at: usize,
     own: Reading,
-    left: &Neighbour<'_>,
-    right: &Neighbour<'_>,
-    manner: Manner,
+    (near, near_gap): Side<'_>,
+    (far, far_gap): Side<'_>,
+    questions: [Question; 2],
     to: &mut impl Evidence,
 ) {
-    // Beyond the first and the last word there is nothing, not even a gap.
-    let gap = |at: Option<usize>| at.filter(|at| text.word(*at).is_some()).map_or("", |at| text.gap_before(at));
-    let second_left = neighbour(text, at.checked_sub(2), gap(at.checked_sub(1)), manner);
-    let second_right = neighbour(text, Some(at + 2), gap(Some(at + 2)), manner);
-    for (near, far, words, kinds) in [
-        (left, &second_left, atom("two-left-words"), atom("two-left")),
-        (right, &second_right, atom("two-right-words"), atom("two-right")),
-    ] {
-        match (near.lexical, far.lexical) {
-            (Some(near), Some(far)) => to.add(words, &[Letters(far), Letters(near)]),
-            // "Kari og Ola": a name on the other side of a little word.
-            (Some(word), None) => to.add(kinds, &[Is(far.kind), Is(far.reading.case), Letters(word), Is(own.case)]),
-            (None, Some(word)) => to.add(kinds, &[Is(near.kind), Is(near.gap), Letters(word)]),
-            (None, None) => to.add(kinds, &[Is(far.kind), Is(near.kind), Is(own.name), Is(own.case)]),
-        }
-        to.add(kinds, &[Is(far.kind), Is(near.gap), Is(far.gap), Is(own.case)]);
+    let [words, kinds] = questions;
+    match (near.lexical, far.lexical) {
+        (Some(near), Some(far)) => to.add(words, &[Itself(far), Itself(near)]),
+        // "Kari og Ola": a name on the other side of a little word.
+        (Some(word), None) => to.add(kinds, &[Is(far.kind), Is(far.reading.case), Itself(word), Is(own.case)]),
+        (None, Some(word)) => to.add(kinds, &[Is(near.kind), Is(near_gap), Itself(word)]),
+        (None, None) => to.add(kinds, &[Is(far.kind), Is(near.kind), Is(own.name), Is(own.case)]),
     }
+    to.add(kinds, &[Is(far.kind), Is(near_gap), Is(far_gap), Is(own.case)]);
 }
 
 /// Where in the message the word stands.
 fn place_in_message(text: &Text<'_>, at: usize, own: Reading, to: &mut impl Evidence) {
     let count = match text.words().len() {
-        1 => atom("1"),
-        2 => atom("2"),
-        3..=4 => atom("3-4"),
-        _ => atom("5-"),
+        1 => atom!("1"),
+        2 => atom!("2"),
+        3..=4 => atom!("3-4"),
+        _ => atom!("5-"),
     };
-    to.add(atom("message-words"), &[Is(count), Is(own.name), Is(own.word), Is(own.case)]);
+    to.add(question!("message-words"), &[Is(count), Is(own.name), Is(own.word), Is(own.case)]);
     // A last line of a few words: a signature.
     let behind = text.words().len() - at;
     if behind <= 3 {
-        let line = (at.saturating_sub(2)..=at).rev().find(|at| gap_atom(text.gap_before(*at)) == atom("line"));
-        let signed = if line.is_some() { atom("last-line") } else { atom("last-words") };
-        to.add(atom("end"), &[Is(signed), Is(own.name), Is(own.case)]);
+        let line = (at.saturating_sub(2)..=at).rev().find(|at| gap_atom(text.gap_before(*at)) == atom!("line"));
+        let signed = if line.is_some() { atom!("last-line") } else { atom!("last-words") };
+        to.add(question!("end"), &[Is(signed), Is(own.name), Is(own.case)]);
     }
 }
 
@@ -253,28 +323,28 @@ fn place_in_message(text: &Text<'_>, at: usize, own: Reading, to: &mut impl Evid
 fn introduced(text: &Text<'_>, at: usize, own: Reading, to: &mut impl Evidence) {
     let by = introduction(text, at);
     if by != NOTHING {
-        to.add(atom("introduced"), &[Is(by), Is(own.case)]);
-        to.add(atom("introduced"), &[Is(by), Is(own.name), Is(own.word)]);
+        to.add(question!("introduced"), &[Is(by), Is(own.case)]);
+        to.add(question!("introduced"), &[Is(by), Is(own.name), Is(own.word)]);
     }
 }
 
 /// Everything that is said about two neighbouring words being parts of names together.
-pub(super) fn of_link(text: &Text<'_>, at: usize, manner: Manner, to: &mut impl Evidence) {
-    let Some((before, left, right)) =
-        at.checked_sub(1).and_then(|before| Some((before, text.word(before)?, text.word(at)?)))
-    else {
+pub(super) fn of_link(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evidence) {
+    let text = window.text;
+    let Some((left, right)) = at.checked_sub(1).and_then(|before| Some((text.word(before)?, text.word(at)?))) else {
         return;
     };
-    let (first, second) = (reading(text, before, left, manner), reading(text, at, right, manner));
-    let gap = gap_atom(text.gap_before(at));
-    to.add(atom("link"), &[Is(gap)]);
-    to.add(atom("link-names"), &[Is(gap), Is(first.name), Is(second.name)]);
-    to.add(atom("link-cases"), &[Is(gap), Is(first.case), Is(second.case)]);
-    to.add(atom("link-words"), &[Is(first.word), Is(second.word), Is(second.case)]);
-    if is_single_letter(text, left) || is_single_letter(text, right) {
-        to.add(atom("link-initial"), &[Is(gap), Is(second.case)]);
+    window.move_to(at);
+    let ([_, first, second, ..], [_, gap, ..]) = (&window.words, window.gaps);
+    let (first, second) = (first.reading, second.reading);
+    to.add(question!("link"), &[Is(gap)]);
+    to.add(question!("link-names"), &[Is(gap), Is(first.name), Is(second.name)]);
+    to.add(question!("link-cases"), &[Is(gap), Is(first.case), Is(second.case)]);
+    to.add(question!("link-words"), &[Is(first.word), Is(second.word), Is(second.case)]);
+    if left.is_single_letter() || right.is_single_letter() {
+        to.add(question!("link-initial"), &[Is(gap), Is(second.case)]);
     }
     if left.has(Tag::NameGenitive) {
-        to.add(atom("link-genitive"), &[Is(gap), Is(second.name)]);
+        to.add(question!("link-genitive"), &[Is(gap), Is(second.name)]);
     }
 }

@@ -41,48 +41,48 @@ pub(super) enum Capitals {
     All,
 }
 
-/// Cost: one pass over the words.
 pub(super) fn manner(text: &Text<'_>) -> Manner {
     const SHORT: usize = 12;
     let capitals = match text.style() {
         Style::Lower => Capitals::None,
         Style::Upper => Capitals::All,
         Style::Sentences => {
-            let inside = text.words().iter().any(|word| word.case() == Case::Title && !word.starts_sentence());
-            if inside { Capitals::Inside } else { Capitals::Starts }
+            if text.has_capital_inside() {
+                Capitals::Inside
+            } else {
+                Capitals::Starts
+            }
         }
     };
-    let speaks = text.has(Tag::FirstPerson)
-        || text.words().len() < SHORT
-        || text.as_str().bytes().any(|b| matches!(b, b'?' | b'!'));
-    Manner { capitals, register: if speaks { atom("speech") } else { atom("prose") } }
+    let speaks = text.has(Tag::FirstPerson) || text.words().len() < SHORT || text.has_sign(b'?') || text.has_sign(b'!');
+    Manner { capitals, register: if speaks { atom!("speech") } else { atom!("prose") } }
 }
 
 /// The readings of the word at `at`.
 pub(super) fn reading(text: &Text<'_>, at: usize, word: &Word, manner: Manner) -> Reading {
     Reading {
-        name: name(text, word),
+        name: name(word),
         word: ordinary(word),
         other: other(text, at, word),
         case: case(text, word, manner.capitals),
     }
 }
 
-fn name(text: &Text<'_>, word: &Word) -> Atom {
-    const UNKNOWN: Atom = atom("unknown");
-    const NONE: Atom = atom("none");
-    const SHORT: Atom = atom("short");
-    const GIVEN: Atom = atom("given");
-    const SURNAME: Atom = atom("surname");
-    const BOTH: Atom = atom("both");
-    const USUAL_GIVEN: Atom = atom("usual-given");
-    const USUAL_SURNAME: Atom = atom("usual-surname");
-    const USUAL_BOTH: Atom = atom("usual-both");
-    const BUILT: Atom = atom("built");
-    const PARTICLE: Atom = atom("particle");
-    const INITIAL: Atom = atom("initial");
+fn name(word: &Word) -> Atom {
+    const UNKNOWN: Atom = atom!("unknown");
+    const NONE: Atom = atom!("none");
+    const SHORT: Atom = atom!("short");
+    const GIVEN: Atom = atom!("given");
+    const SURNAME: Atom = atom!("surname");
+    const BOTH: Atom = atom!("both");
+    const USUAL_GIVEN: Atom = atom!("usual-given");
+    const USUAL_SURNAME: Atom = atom!("usual-surname");
+    const USUAL_BOTH: Atom = atom!("usual-both");
+    const BUILT: Atom = atom!("built");
+    const PARTICLE: Atom = atom!("particle");
+    const INITIAL: Atom = atom!("initial");
     let tags = word.tags();
-    if is_single_letter(text, word) {
+    if word.is_single_letter() {
         return INITIAL;
     }
     match (tags.has(Tag::GivenName), tags.has(Tag::Surname)) {
@@ -106,15 +106,15 @@ pub(super) fn is_unknown(tags: Tags) -> bool {
 }
 
 fn ordinary(word: &Word) -> Atom {
-    const PLAIN: Atom = atom("no-word");
-    const VERB: Atom = atom("verb");
-    const VERB_NOUN: Atom = atom("verb-noun");
-    const NOUN: Atom = atom("noun");
-    const ADJECTIVE: Atom = atom("adjective");
-    const COMMON: Atom = atom("common");
-    const MOSTLY_WORD: Atom = atom("mostly-word");
-    const EITHER: Atom = atom("either");
-    const MOSTLY_NAME: Atom = atom("mostly-name");
+    const PLAIN: Atom = atom!("no-word");
+    const VERB: Atom = atom!("verb");
+    const VERB_NOUN: Atom = atom!("verb-noun");
+    const NOUN: Atom = atom!("noun");
+    const ADJECTIVE: Atom = atom!("adjective");
+    const COMMON: Atom = atom!("common");
+    const MOSTLY_WORD: Atom = atom!("mostly-word");
+    const EITHER: Atom = atom!("either");
+    const MOSTLY_NAME: Atom = atom!("mostly-name");
     match word.tags() {
         tags if tags.has(Tag::NameMostlyWord) => MOSTLY_WORD,
         tags if tags.has(Tag::NameOrWord) => EITHER,
@@ -129,18 +129,18 @@ fn ordinary(word: &Word) -> Atom {
 }
 
 fn other(text: &Text<'_>, at: usize, word: &Word) -> Atom {
-    const NOTHING: Atom = atom("nothing");
-    const PLACE: Atom = atom("place");
-    const ORGANISATION: Atom = atom("organisation");
-    const IN_ORGANISATION: Atom = atom("in-organisation");
-    const IN_PLACE: Atom = atom("in-place");
-    const EPONYM: Atom = atom("eponym");
-    const IN_EPONYM: Atom = atom("in-eponym");
-    const HEALTH: Atom = atom("health");
-    const MONTH: Atom = atom("month");
-    const CUE: Atom = atom("cue");
+    const NOTHING: Atom = atom!("nothing");
+    const PLACE: Atom = atom!("place");
+    const ORGANISATION: Atom = atom!("organisation");
+    const IN_ORGANISATION: Atom = atom!("in-organisation");
+    const IN_PLACE: Atom = atom!("in-place");
+    const EPONYM: Atom = atom!("eponym");
+    const IN_EPONYM: Atom = atom!("in-eponym");
+    const HEALTH: Atom = atom!("health");
+    const MONTH: Atom = atom!("month");
+    const CUE: Atom = atom!("cue");
     const OTHER_CUES: Tags = CUES.and(Tag::FirstPerson).and(Tag::NumberWord);
-    let phrases = text.phrases_over(at).fold(Tags::NONE, |tags, phrase| tags | phrase.tags());
+    let phrases = text.tags_over(at);
     match word.tags() {
         _ if phrases.has(Tag::Eponym) => IN_EPONYM,
         _ if phrases.has(Tag::Organisation) => IN_ORGANISATION,
@@ -156,16 +156,16 @@ fn other(text: &Text<'_>, at: usize, word: &Word) -> Atom {
 }
 
 fn case(text: &Text<'_>, word: &Word, capitals: Capitals) -> Atom {
-    const LOWER_NONE: Atom = atom("lower");
-    const LOWER_STARTS: Atom = atom("lower-starts");
-    const LOWER_INSIDE: Atom = atom("lower-inside");
-    const LOWER_ALL: Atom = atom("lower-all");
-    const TITLE_START: Atom = atom("title-start");
-    const TITLE_START_INSIDE: Atom = atom("title-start-inside");
-    const TITLE: Atom = atom("title");
-    const UPPER: Atom = atom("upper");
-    const UPPER_ALL: Atom = atom("upper-all");
-    const MIXED: Atom = atom("mixed");
+    const LOWER_NONE: Atom = atom!("lower");
+    const LOWER_STARTS: Atom = atom!("lower-starts");
+    const LOWER_INSIDE: Atom = atom!("lower-inside");
+    const LOWER_ALL: Atom = atom!("lower-all");
+    const TITLE_START: Atom = atom!("title-start");
+    const TITLE_START_INSIDE: Atom = atom!("title-start-inside");
+    const TITLE: Atom = atom!("title");
+    const UPPER: Atom = atom!("upper");
+    const UPPER_ALL: Atom = atom!("upper-all");
+    const MIXED: Atom = atom!("mixed");
     match (word.case(), capitals) {
         (Case::Lower, Capitals::None) => LOWER_NONE,
         (Case::Lower, Capitals::Starts) => LOWER_STARTS,
@@ -190,10 +190,6 @@ fn is_abbreviated_title_before(text: &Text<'_>, word: &Word) -> bool {
     })
 }
 
-pub(super) fn is_single_letter(text: &Text<'_>, word: &Word) -> bool {
-    text.folded(word).chars().nth(1).is_none()
-}
-
 /// Whether the word says something about its neighbours as itself: an ordinary word or a cue, not a name.
 pub(super) fn is_lexical(word: &Word) -> bool {
     const SAYS: Tags = CUES.and(Tag::CommonWord).and(Tag::FirstPerson).and(Tag::Month).and(Tag::NumberWord);
@@ -203,7 +199,9 @@ pub(super) fn is_lexical(word: &Word) -> bool {
 /// Whether the word is written with a letter that Norwegian does not use: "Nguyễn", "Łukasz".
 pub(super) fn has_foreign_letter(text: &Text<'_>, word: &Word) -> bool {
     let span = word.span();
-    text.between(span.start, span.end).chars().any(|c| {
-        !c.is_ascii() && !matches!(c, 'æ' | 'ø' | 'å' | 'Æ' | 'Ø' | 'Å' | 'é' | 'É' | 'è' | 'ê' | 'ó' | 'ò' | 'ô')
-    })
+    let written = text.between(span.start, span.end);
+    !written.is_ascii()
+        && written.chars().any(|c| {
+            !c.is_ascii() && !matches!(c, 'æ' | 'ø' | 'å' | 'Æ' | 'Ø' | 'Å' | 'é' | 'É' | 'è' | 'ê' | 'ó' | 'ò' | 'ô')
+        })
 }

@@ -1,0 +1,92 @@
+//! The hash of a word: what the table of words and the weights of evidence are asked by.
+
+/// The hash of a folded word or of a sequence of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct WordKey(u64);
+
+impl WordKey {
+    const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+    const MIX: u64 = 0xD6E8_FEB8_6659_FD93;
+
+    /// The key of no word.
+    pub(crate) const NONE: WordKey = WordKey(0);
+
+    #[inline]
+    pub(crate) fn of(folded: &str) -> WordKey {
+        WordKey::of_bytes(folded.as_bytes())
+    }
+
+    #[inline]
+    pub(super) fn of_bytes(folded: &[u8]) -> WordKey {
+        let mut blocks = Blocks::new();
+        let mut rest = folded;
+        while rest.len() > 8 {
+            let Some((eight, behind)) = rest.split_first_chunk::<8>() else { break };
+            blocks = blocks.then(u64::from_le_bytes(*eight));
+            rest = behind;
+        }
+        blocks.finish(few(rest), folded.len())
+    }
+
+    /// The hash itself.
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// The key of this followed by another word.
+    #[inline(always)]
+    pub(crate) fn then(self, next: WordKey) -> WordKey {
+        WordKey(multiply(self.0 ^ next.0.rotate_left(29), Self::MIX))
+    }
+}
+
+/// A key in the making, eight bytes at a time.
+#[derive(Clone, Copy)]
+pub(crate) struct Blocks(u64);
+
+impl Blocks {
+    #[inline(always)]
+    pub(crate) const fn new() -> Blocks {
+        Blocks(WordKey::SEED)
+    }
+
+    /// Takes in eight bytes that are not the last ones, little-endian.
+    #[inline(always)]
+    pub(crate) const fn then(self, eight: u64) -> Blocks {
+        Blocks(multiply(self.0 ^ eight, WordKey::MIX))
+    }
+
+    /// Takes in the last bytes, eight at most, and the number of all.
+    #[inline(always)]
+    pub(crate) const fn finish(self, last: u64, length: usize) -> WordKey {
+        WordKey(multiply(multiply(self.0 ^ last, WordKey::MIX) ^ length as u64, WordKey::SEED))
+    }
+}
+
+/// Eight bytes or fewer as one number, little-endian.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk::<8>() {
+        return u64::from_le_bytes(*eight);
+    }
+    let shift = |byte: u8, at: usize| u64::from(byte) << (8 * at);
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
+        // The two may overlap; both put the same bits where they do.
+        (Some(first), Some(last), _) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+        }
+        (_, _, [first, .., last]) => {
+            let middle = bytes.len() / 2;
+            shift(*first, 0) | bytes.get(middle).map_or(0, |byte| shift(*byte, middle)) | shift(*last, bytes.len() - 1)
+        }
+        (_, _, [only]) => u64::from(*only),
+        (_, _, []) => 0,
+    }
+}
+
+/// Full 128-bit product, folded: every input bit reaches every output bit.
+#[inline(always)]
+pub(super) const fn multiply(a: u64, b: u64) -> u64 {
+    let product = a as u128 * b as u128;
+    (product as u64) ^ ((product >> 64) as u64)
+}

@@ -1,0 +1,232 @@
+//! The short path of the scanner: words written with plain Norwegian letters only.
+//!
+//! Nearly every word of a message is one. Small letters a–z are found eight at a time; æ, ø, å and capitals one by one.
+//! Whatever else is written together with a word leaves it to the scanner proper.
+
+use super::Case;
+use crate::dictionary::{Blocks, WordKey};
+
+/// A word of the letters a–z, æ, ø and å, small or capital, with nothing else written together with it.
+pub(super) struct PlainWord {
+    pub(super) end: usize,
+    pub(super) case: Case,
+    pub(super) letters: usize,
+}
+
+/// What a byte is for the scanner.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A letter of ASCII.
+    Lower,
+    Upper,
+    /// The first byte of æ, ø, å and others.
+    Latin,
+    /// A sign of ASCII, which ends a word.
+    Sign,
+    /// May open a placeholder.
+    Bracket,
+    /// A digit, or part of a character that has to be looked at.
+    Other,
+}
+
+impl Kind {
+    #[inline(always)]
+    pub(super) fn of(byte: u8) -> Kind {
+        #[allow(clippy::indexing_slicing, reason = "a fault here would end the compilation")]
+        const KINDS: [Kind; 256] = {
+            let mut kinds = [Kind::Sign; 256];
+            let mut byte = 0;
+            while byte < 256 {
+                kinds[byte] = match byte as u8 {
+                    b'a'..=b'z' => Kind::Lower,
+                    b'A'..=b'Z' => Kind::Upper,
+                    0xC3 => Kind::Latin,
+                    b'[' => Kind::Bracket,
+                    b'0'..=b'9' | 0x80.. => Kind::Other,
+                    _ => Kind::Sign,
+                };
+                byte += 1;
+            }
+            kinds
+        };
+        KINDS.get(usize::from(byte)).copied().unwrap_or(Kind::Other)
+    }
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
+
+/// The high bit of each byte that is `byte`.
+#[inline(always)]
+const fn equal(word: u64, byte: u8) -> u64 {
+    let differs = word ^ (byte as u64 * ONES);
+    !(((differs & !HIGH) + !HIGH) | differs) & HIGH
+}
+
+/// How many of the bytes, first to last, are those of small letters: a–z, æ, ø, å; eight at most. A letter of two
+/// bytes whose second one is the ninth is left out.
+#[inline(always)]
+const fn small_letters(word: u64) -> usize {
+    let low = word & !HIGH;
+    // The high bit of each byte of a sum tells whether the byte reached the bound.
+    let from_a = low + (0x80 - 0x61) * ONES;
+    let behind_z = low + (0x80 - 0x7B) * ONES;
+    let mut small = from_a & !behind_z & !word & HIGH;
+    if word & HIGH != 0 {
+        let second = equal(word, 0xA5) | equal(word, 0xA6) | equal(word, 0xB8);
+        let first = equal(word, 0xC3) & (second >> 8);
+        small |= first | first << 8;
+    }
+    (small ^ HIGH).trailing_zeros() as usize / 8
+}
+
+/// A word of the short path: small letters, perhaps with a capital first.
+pub(super) struct ShortWord {
+    pub(super) end: usize,
+    pub(super) is_capitalised: bool,
+    pub(super) is_single_letter: bool,
+    /// Of the folded form.
+    pub(super) key: WordKey,
+}
+
+/// The word that begins at `start`, when it is one of small letters, perhaps with a capital of ASCII first, and a sign
+/// of ASCII or the end of the text behind it.
+#[inline(always)]
+pub(super) fn short_word_at(bytes: &[u8], start: usize) -> Option<ShortWord> {
+    let mut blocks = Blocks::new();
+    let mut at = start;
+    let first = *bytes.get(start)?;
+    let is_capitalised = first.is_ascii_uppercase();
+    loop {
+        let mut eight = eight_from(bytes, at);
+        if is_capitalised && at == start {
+            eight |= 0x20;
+        }
+        let small = small_letters(eight);
+        if small == 8 {
+            match bytes.get(at + 8).map(|byte| Kind::of(*byte)) {
+                Some(Kind::Lower | Kind::Latin) => {}
+                behind => {
+                    ends(behind)?;
+                    let key = blocks.finish(eight, at + 8 - start);
+                    return Some(ShortWord { end: at + 8, is_capitalised, is_single_letter: false, key });
+                }
+            }
+            blocks = blocks.then(eight);
+            at += 8;
+            continue;
+        }
+        let end = at + small;
+        ends(bytes.get(end).map(|byte| Kind::of(*byte)))?;
+        let key = blocks.finish(eight & ((1 << (8 * small)) - 1), end - start);
+        let length = end - start;
+        let is_single_letter = length == 1 || (length == 2 && first == 0xC3);
+        return Some(ShortWord { end, is_capitalised, is_single_letter, key });
+    }
+}
+
+/// Whether the byte behind a word, or the end of the text, ends it.
+#[inline(always)]
+fn ends(behind: Option<Kind>) -> Option<()> {
+    matches!(behind, None | Some(Kind::Sign | Kind::Bracket)).then_some(())
+}
+
+/// Eight bytes as a number, little-endian; zeros behind the last one.
+#[inline(always)]
+fn eight_from(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match rest.first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
+}
+
+/// The plain word that begins at `start`, where a letter stands. None when something else is written together with it;
+/// `ends_word` tells so of the characters that only the scanner knows, from their offset.
+pub(super) fn word_at(bytes: &[u8], start: usize, ends_word: impl Fn(usize) -> bool) -> Option<PlainWord> {
+    let mut at = start;
+    let (mut lower, mut upper) = (0, 0);
+    let first_is_capital = match (bytes.get(start), bytes.get(start + 1)) {
+        (Some(first), _) if first.is_ascii_uppercase() => true,
+        (Some(0xC3), Some(0x86 | 0x98 | 0x85)) => true,
+        _ => false,
+    };
+    while let Some(byte) = bytes.get(at).copied() {
+        match Kind::of(byte) {
+            Kind::Lower => {
+                lower += 1;
+                at += 1;
+            }
+            Kind::Upper => {
+                upper += 1;
+                at += 1;
+            }
+            Kind::Latin => {
+                match bytes.get(at + 1) {
+                    // æ, ø, å
+                    Some(0xA6 | 0xB8 | 0xA5) => lower += 1,
+                    Some(0x86 | 0x98 | 0x85) => upper += 1,
+                    _ if ends_word(at) => break,
+                    _ => return None,
+                }
+                at += 2;
+            }
+            Kind::Sign | Kind::Bracket => break,
+            Kind::Other if !byte.is_ascii_digit() && ends_word(at) => break,
+            Kind::Other => return None,
+        }
+    }
+    let case = match (first_is_capital, upper, lower) {
+        (_, 0, _) => Case::Lower,
+        (true, 1, _) => Case::Title,
+        (true, _, 0) => Case::Upper,
+        _ => Case::Mixed,
+    };
+    Some(PlainWord { end: at, case, letters: lower + upper })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_letters_are_counted() {
+        for (text, count) in [
+            ("abcdefgh", 8),
+            ("az`xxxxx", 2),
+            ("zz{xxxxx", 2),
+            ("A       ", 0),
+            ("kari ola", 4),
+            ("åpner i", 6),
+            ("sjøen, ", 6),
+            ("xÅxxxxx", 1),
+            ("xéxxxxx", 1),
+            ("xxxxxxxå", 7),
+        ] {
+            let word = eight_from(text.as_bytes(), 0);
+            assert_eq!(small_letters(word), count, "{text}");
+        }
+        for byte in 0..=255_u8 {
+            let small = small_letters(u64::from_le_bytes([b'a', byte, b'a', b'a', b'a', b'a', b'a', b'a']));
+            assert_eq!(small, if byte.is_ascii_lowercase() { 8 } else { 1 }, "{byte}");
+        }
+    }
+
+    #[test]
+    fn a_short_word_has_the_key_of_its_folded_form() {
+        for word in
+            ["i", "å", "på", "kari", "Kari", "åpningst", "åpningstid", "Helseplattformen", "abcdefgh", "Abcdefgh"]
+        {
+            for behind in ["", " ", ", og så videre", ".", "[NAVN]"] {
+                let text = format!("{word}{behind}");
+                let short = short_word_at(text.as_bytes(), 0).unwrap();
+                assert_eq!(short.end, word.len(), "{text}");
+                assert!(short.key == WordKey::of(&crate::fold(word)), "{text}");
+                assert_eq!(short.is_single_letter, word.chars().count() == 1, "{text}");
+            }
+        }
+        for text in ["KARI", "b12", "kari–", "kariÅ", "éa", "a\u{301}", "ka1"] {
+            assert!(short_word_at(text.as_bytes(), 0).is_none(), "{text}");
+        }
+    }
+}
