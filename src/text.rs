@@ -14,8 +14,6 @@ mod signs;
 
 use std::fmt;
 
-use zeroize::Zeroize;
-
 use crate::dictionary::{Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
 pub use digits::{Digit, DigitRun, Gap, Grouping, Written};
@@ -190,16 +188,33 @@ impl Buffers {
     fn wipe(&mut self) {
         /// The most words and digits of a message whose buffers are kept.
         const KEEP: usize = 1 << 13;
-        self.folded.zeroize();
-        self.words.fill(Word::NONE);
+        self.overwrite();
         self.words.clear();
-        self.digits.fill(Digit { start: 0, end: 0, value: 0, gap: Gap::None });
         self.digits.clear();
         self.phrases.clear();
         self.runs.clear();
         if self.words.capacity().max(self.digits.capacity()).max(self.folded.capacity() / 8) > KEEP {
             *self = Buffers::default();
         }
+    }
+
+    /// What could be read is made zeros. The optimiser must believe that somebody looks at them: memory that is about
+    /// to be given back would not be written otherwise.
+    fn overwrite(&mut self) {
+        let mut folded = std::mem::take(&mut self.folded).into_bytes();
+        folded.fill(0);
+        self.words.fill(Word::NONE);
+        self.digits.fill(Digit { start: 0, end: 0, value: 0, gap: Gap::None });
+        std::hint::black_box((&folded, &self.words, &self.digits));
+        folded.clear();
+        self.folded = String::from_utf8(folded).unwrap_or_default();
+    }
+}
+
+/// Views that are made for one look, and buffers that have grown large, go with what was in them.
+impl Drop for Buffers {
+    fn drop(&mut self) {
+        self.overwrite();
     }
 }
 

@@ -106,6 +106,11 @@ impl Detector for Health {
 }
 
 impl Health {
+    /// Heap bytes of the weights.
+    pub(crate) fn memory_usage(&self) -> usize {
+        self.weights.memory_usage() + self.scope.memory_usage()
+    }
+
     /// What was said of the words inside a span, by question.
     pub(crate) fn evidence(&self, text: &Text<'_>, span: Span) -> Vec<(&'static str, i32)> {
         let message = Message::of(text);

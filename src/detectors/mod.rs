@@ -150,3 +150,16 @@ pub(crate) fn standard() -> Vec<Arc<dyn Detector>> {
         Arc::new(health::Health::new()),
     ]
 }
+
+/// Heap bytes of the models that detectors weigh evidence with.
+pub(crate) fn memory_usage() -> usize {
+    #[cfg(feature = "names")]
+    let names = name::Name::new().memory_usage();
+    #[cfg(not(feature = "names"))]
+    let names = 0;
+    #[cfg(feature = "health")]
+    let health = health::Health::new().memory_usage();
+    #[cfg(not(feature = "health"))]
+    let health = 0;
+    names + health
+}

@@ -79,6 +79,11 @@ impl Detector for Name {
 }
 
 impl Name {
+    /// Heap bytes of the weights.
+    pub(crate) fn memory_usage(&self) -> usize {
+        self.weights.memory_usage()
+    }
+
     /// What was said of the words inside a span, by question.
     pub(crate) fn evidence(&self, text: &Text<'_>, span: Span) -> Vec<(&'static str, i32)> {
         let manner = manner(text);

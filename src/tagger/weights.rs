@@ -185,6 +185,11 @@ impl Weights {
         weights
     }
 
+    /// Heap bytes.
+    pub(crate) fn memory_usage(&self) -> usize {
+        size_of_val(&*self.slots)
+    }
+
     fn place(&self, key: u64) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = (key >> 20) as usize & mask;

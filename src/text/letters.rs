@@ -3,6 +3,9 @@
 //! What Unicode says of a character takes a search in tables. The alphabets that people in Norway write, and pictures,
 //! lie in ranges that say as much.
 
+#[cfg(any(feature = "names", feature = "health"))]
+use super::fold::is_invisible;
+
 /// Letters of the usual alphabets: letters and nothing else. What is a letter besides takes longer to tell.
 pub(crate) const fn is_plain_letter(c: char) -> bool {
     matches!(c,
@@ -13,13 +16,16 @@ pub(crate) const fn is_plain_letter(c: char) -> bool {
 /// Those of them that have no capitals.
 pub(crate) const fn is_plain_caseless(c: char) -> bool {
     matches!(c,
-        'א'..='ת' | 'ؠ'..='ي' | 'ٱ'..='ۓ' | 'ऄ'..='ह' | 'অ'..='ঌ' | 'ਅ'..='ਊ' | 'அ'..='ஊ' | 'க'..='க' | 'ப'..='ப'
-        | 'ம'..='ஹ' | 'ா'..='ூ' | 'ก'..='ะ' | 'ሀ'..='ቈ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
+        'א'..='ת' | 'ؠ'..='ي' | 'ٱ'..='ۓ' | 'ऄ'..='ह' | 'ा'..='ौ' | 'অ'..='ঌ' | 'ਅ'..='ਊ' | 'அ'..='ஊ' | 'எ'..='ஐ'
+        | 'ஒ'..='க' | 'ங' | 'ச' | 'ஜ' | 'ஞ' | 'ட' | 'ண' | 'த' | 'ந'..='ப' | 'ம'..='ஹ' | 'ா'..='ூ' | 'ெ'..='ை'
+        | 'ொ'..='ௌ' | 'ก'..='ะ' | 'ሀ'..='ቈ' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }
 
-/// Pictures: emoji and their like, which are neither letters nor numbers.
+/// Pictures and the punctuation of these alphabets: neither letters nor numbers.
 pub(crate) const fn is_picture(c: char) -> bool {
-    matches!(c, '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{26FF}' | '\u{2010}'..='\u{2027}')
+    matches!(c,
+        '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{26FF}' | '\u{2010}'..='\u{2027}' | '\u{A0}'..='\u{A9}' | '«' | '»'
+        | '´' | '·' | '×' | '÷' | '،' | '؛' | '؟' | '।' | '\u{BCD}' | '、'..='〃')
 }
 
 /// Whether Unicode calls it alphabetic.
@@ -35,7 +41,7 @@ pub(crate) fn is_capital(c: char) -> bool {
 /// Whether Unicode calls it numeric.
 #[cfg(any(feature = "names", feature = "health"))]
 pub(crate) fn is_number(c: char) -> bool {
-    !is_picture(c) && c.is_numeric()
+    !is_picture(c) && !is_invisible(c) && c.is_numeric()
 }
 
 #[cfg(test)]
@@ -54,6 +60,7 @@ mod tests {
             if is_plain_caseless(c) {
                 assert!(!c.is_uppercase() && c.to_lowercase().eq([c]) && fold(&c.to_string()).chars().eq([c]), "{c:?}");
             }
+            assert!(!is_invisible(c) || !c.is_numeric(), "{c:?}");
             if is_picture(c) {
                 let other = !c.is_alphabetic() && !c.is_numeric() && !silent && digit_value(c).is_none();
                 assert!(other && styled_ascii(c).is_none(), "{c:?}");
