@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let turn = scrubber.scrub_in(&mut chat, role, text);
         for amendment in turn.amendments() {
             if let Some(message) = stored.get_mut(usize::try_from(amendment.message())?) {
-                amendment.apply(message);
+                assert!(amendment.apply(message), "what is stored is what was handed out");
                 println!("      message {} is now: {message}", amendment.message());
             }
         }

@@ -270,7 +270,7 @@ fn conversation(scrubber: &Scrubber, turns: &[Turn]) -> Vec<Masked> {
             // Turns are numbered from 0, as they stand in the list.
             let message = usize::try_from(amendment.message()).ok().and_then(|number| stored.get_mut(number));
             if let Some(message) = message {
-                amendment.apply(&mut message.text);
+                assert!(amendment.apply(&mut message.text), "what is stored is what was handed out");
                 let found = Found::new(amendment.finding());
                 message.findings.retain(|other| other.end <= found.start || found.end <= other.start);
                 message.findings.push(found);

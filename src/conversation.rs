@@ -70,7 +70,7 @@ impl Role {
 /// ] {
 ///     let turn = scrubber.scrub_in(&mut chat, role, message);
 ///     for amendment in turn.amendments() {
-///         amendment.apply(&mut stored[amendment.message() as usize]);
+///         assert!(amendment.apply(&mut stored[amendment.message() as usize]));
 ///     }
 ///     stored.push(turn.as_str().to_owned());
 /// }

@@ -62,6 +62,8 @@
 //! One pass over the bytes, one look-up a word. A message in which nothing is found is returned borrowed and
 //! allocates nothing once a thread has seen one of its length. One in which something is found is looked at again
 //! after masking.
+// Documents link to what `serde` and `keyed` bring; with all features every link is checked.
+#![cfg_attr(not(all(feature = "serde", feature = "keyed")), allow(rustdoc::broken_intra_doc_links))]
 #![cfg_attr(
     not(test),
     deny(

@@ -3,7 +3,6 @@
 //! The process reads its own memory, so this is for Linux alone.
 
 #![cfg(all(target_os = "linux", feature = "names", feature = "health"))]
-
 #![allow(clippy::print_stdout, reason = "counts are for the reader of the output")]
 
 use std::fs::{self, File};

@@ -103,6 +103,7 @@ impl Amendment {
 
     /// Applies it to the masked text of its message. False, and nothing is changed, when the text has no such span: it
     /// is then not the text that was handed out.
+    #[must_use = "false says that this is not the text that was handed out, and that nothing in it was masked"]
     pub fn apply(&self, stored: &mut String) -> bool {
         let fits = stored.get(self.span.range()).is_some();
         if fits {

@@ -5,6 +5,7 @@ use crate::finding::{Confidence, Label, Span};
 
 /// One masker for one label and another for the rest; made by [`Masker::with`].
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a masker does nothing until a scrubber has it"]
 pub struct With<A, B> {
     otherwise: A,
     label: Label,
@@ -30,6 +31,7 @@ impl<A: Masker, B: Masker> Masker for With<A, B> {
 
 /// One masker for what is sure enough and another for the rest; made by [`Masker::at_least`].
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a masker does nothing until a scrubber has it"]
 pub struct AtLeast<A, B> {
     otherwise: A,
     confidence: Confidence,
@@ -55,6 +57,7 @@ impl<A: Masker, B: Masker> Masker for AtLeast<A, B> {
 
 /// The first of two that has an answer; made by [`Masker::or`].
 #[derive(Clone, Copy, Debug)]
+#[must_use = "a masker does nothing until a scrubber has it"]
 pub struct Or<A, B> {
     first: A,
     second: B,

@@ -371,6 +371,7 @@ impl<M: Masker> Masker for Option<M> {
 
 /// A closure as a masker; made by [`by`].
 #[derive(Clone, Copy)]
+#[must_use = "a masker does nothing until a scrubber has it"]
 pub struct By<F>(F);
 
 /// Makes a masker of a closure.
