@@ -60,6 +60,7 @@ mod everywhere {
         sladd::Gap,
         sladd::Generalise,
         sladd::Grouping,
+        sladd::Needs,
         sladd::HealthScope,
         sladd::KeepLast,
         sladd::KnownNames,

@@ -265,6 +265,14 @@ impl RunBuilder {
         };
     }
 
+    /// A space.
+    #[inline(always)]
+    pub(crate) fn space(&mut self) {
+        if self.open.is_some() {
+            self.other(' ');
+        }
+    }
+
     /// Ends the run.
     pub(crate) fn end(&mut self) {
         self.open = None;

@@ -80,7 +80,11 @@ pub(super) fn scan(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scann
             match Kind::of(byte) {
                 Kind::Lower | Kind::Upper => at = scanner.letters(at),
                 Kind::Sign => {
-                    scanner.sign(char::from(byte));
+                    if byte == b' ' {
+                        scanner.run.space();
+                    } else {
+                        scanner.sign(char::from(byte));
+                    }
                     at += 1;
                 }
                 Kind::Latin => at = scanner.latin(at),
@@ -511,6 +515,9 @@ fn phrases(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Tags {
 
 /// Whether the gap between two words lets them be one term.
 fn joins(gap: &str) -> bool {
+    if gap.len() == 1 {
+        return matches!(gap.as_bytes(), [b' ' | b'-' | b'\'' | b'.' | b'/']);
+    }
     let mut chars = gap.chars();
     let joiner = |c: char| matches!(c, ' ' | '\u{A0}' | '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' | '.' | '/');
     match (chars.next(), chars.next(), chars.next()) {
