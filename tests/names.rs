@@ -138,3 +138,23 @@ fn known_names_are_not_printed() {
     let scrubber = Scrubber::builder().known_names(known).build().unwrap();
     assert!(!format!("{scrubber:?}").to_lowercase().contains("suphaporn"));
 }
+
+#[test]
+fn names_in_scripts_without_capitals_are_names_where_they_are_introduced() {
+    let scrubber = Scrubber::norwegian();
+    for (text, wanted) in [
+        ("jeg heter محمد علي og trenger hjelp", "jeg heter [NAVN] og trenger hjelp"),
+        ("Navn: محمد علي", "Navn: [NAVN]"),
+        ("mvh 王伟", "mvh [NAVN]"),
+        ("Hei, mannen min محمد er syk", "Hei, mannen min [NAVN] er syk"),
+        ("اسمي محمد علي وأعيش في أوسلو", "اسمي [NAVN] وأعيش في أوسلو"),
+        ("الاسم: فاطمة حسن", "الاسم: [NAVN]"),
+        ("ስመይ ዮናስ እዩ", "ስመይ [NAVN]"),
+        ("Меня зовут Иван Петров", "Меня зовут [NAVN]"),
+        ("متى يأتي الرد؟", "متى يأتي الرد؟"),
+        ("هل يوجد مترجم في الموعد القادم؟", "هل يوجد مترجم في الموعد القادم؟"),
+        ("वकील से कब बात होगी?", "वकील से कब बात होगी?"),
+    ] {
+        assert_eq!(scrubber.scrub(text).as_str(), wanted, "{text}");
+    }
+}

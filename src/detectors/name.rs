@@ -32,7 +32,7 @@ use crate::tagger::weights::Sum;
 use crate::tagger::{Decided, Stretch, Weights, stretches};
 use crate::text::{Case, Style, Text, Word};
 use evidence::Window;
-use reading::{Capitals, Manner, NAMES, has_foreign_letter, is_unknown, manner};
+use reading::{Capitals, Manner, NAMES, has_foreign_letter, is_caseless, is_unknown, manner};
 
 /// See the [module](self).
 #[derive(Clone, Copy)]
@@ -136,6 +136,10 @@ fn may_be_name(text: &Text<'_>, at: usize, manner: Manner) -> bool {
     if word.holds_digit() {
         return false;
     }
+    // Where no capital tells a name from a word, and no dictionary does, only what is said before it can.
+    if lower && !named && is_caseless(text, word) {
+        return cues::is_introduced_together(text, at);
+    }
     let capital = !lower && manner.capitals != Capitals::All && !word.starts_sentence();
     capital
         || (!ordinary && (named || is_unknown(tags) || !lower))
@@ -171,6 +175,7 @@ fn least(text: &Text<'_>, at: usize) -> i32 {
             cues::is_named(text, at)
                 || (cues::is_titled(text, at) && !word.has(Tag::CommonWord) && !word.has(Tag::Organisation))
         }
+        Case::Lower if is_caseless(text, word) => cues::is_introduced_together(text, at),
         Case::Lower => {
             let other = word.tags().any_of(ORDINARY.and(Tag::Place).and(Tag::Organisation).and(Tag::Eponym));
             let patronymic = word.has(Tag::UsualName) && text.folded(word).ends_with("sen");

@@ -1,5 +1,6 @@
 //! Words that introduce a name: "heter", "mvh", "Navn:", "fastlegen min er".
 
+use super::reading::is_caseless;
 use crate::dictionary::{Tag, Tags};
 use crate::tagger::{Atom, atom};
 use crate::text::Text;
@@ -74,4 +75,14 @@ pub(super) fn is_titled(text: &Text<'_>, at: usize) -> bool {
     // The full stop of "dr." ends no sentence; that of "lege." does.
     let abbreviated = text.gap_before(at) == ". " && text.folded(before).len() <= 4;
     before.has(Tag::CueRole) && (abbreviated || text.gap_before(at) == " ")
+}
+
+/// Whether the word, one of a script without capitals, is introduced as somebody's name, or stands behind one that is.
+pub(super) fn is_introduced_together(text: &Text<'_>, at: usize) -> bool {
+    is_introduced(text, at)
+        || at.checked_sub(1).is_some_and(|before| {
+            text.gap_before(at) == " "
+                && text.word(before).is_some_and(|word| is_caseless(text, word))
+                && is_introduced(text, before)
+        })
 }

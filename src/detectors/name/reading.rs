@@ -2,6 +2,7 @@
 
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::tagger::{Atom, atom};
+use crate::text::letters::is_plain_caseless;
 use crate::text::{Case, Style, Text, Word};
 
 /// Tags that make a word a name, or a part of one.
@@ -204,4 +205,9 @@ pub(super) fn has_foreign_letter(text: &Text<'_>, word: &Word) -> bool {
         && written.chars().any(|c| {
             !c.is_ascii() && !matches!(c, 'æ' | 'ø' | 'å' | 'Æ' | 'Ø' | 'Å' | 'é' | 'É' | 'è' | 'ê' | 'ó' | 'ò' | 'ô')
         })
+}
+
+/// Whether the word is written in a script without capitals: Arabic, Ethiopic, Chinese.
+pub(super) fn is_caseless(text: &Text<'_>, word: &Word) -> bool {
+    text.folded(word).chars().next().is_some_and(is_plain_caseless)
 }
