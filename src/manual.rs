@@ -3,7 +3,7 @@
 //! | for | read |
 //! | --- | --- |
 //! | a first look, in Norwegian | [`kom_i_gang`] |
-//! | whoever decides | [`what_it_finds`], [`limits`], [`accuracy`], [`threat_model`], [`law`], [`sjekkliste`] (Norwegian), [`choosing_a_policy`] |
+//! | whoever decides | [`what_it_finds`], [`limits`], [`not_found`], [`accuracy`], [`threat_model`], [`law`], [`sjekkliste`] (Norwegian), [`choosing_a_policy`] |
 //! | whoever builds it in | [`embedding`], [`masking`], [`conversations`], [`performance`], [`versioning`], [`dependencies`] |
 //! | whoever extends it | [`extending`], [`names`], [`health`], [`rationale`] |
 //!
@@ -18,6 +18,9 @@ pub mod what_it_finds {}
 
 #[doc = include_str!("manual/limits.md")]
 pub mod limits {}
+
+#[doc = include_str!("manual/not_found.md")]
+pub mod not_found {}
 
 #[doc = include_str!("manual/accuracy.md")]
 pub mod accuracy {}

@@ -48,7 +48,10 @@ impl Detector for BankAccount {
                 let together = grouping.lengths().len() == 1;
                 let said = cues::of_number(text, window.span());
                 let called = said.has(Tag::CueAccount);
-                let other = !called && said.any_of(cues::NUMBER_CUES) && !said.has(Tag::CuePart);
+                let other = !called
+                    && said.any_of(cues::NUMBER_CUES)
+                    && !said.has(Tag::CuePart)
+                    && !cues::is_answered(text, window.span());
                 let plain = grouping.gaps().iter().all(|gap| matches!(gap, Gap::Space | Gap::Dot | Gap::Dash));
                 let confidence = match account(&digits) {
                     true if dotted && !other => Confidence::Certain,

@@ -4,6 +4,7 @@ use super::cues;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::Span;
 use crate::text::Text;
+use crate::text::fold::shown;
 
 /// A stretch of letters, digits, slashes, dashes and dots with at least one digit.
 #[derive(Clone, Copy, Debug)]
@@ -81,9 +82,9 @@ fn placeholder_over(text: &Text<'_>, at: usize) -> Option<usize> {
 /// digits behind them ("P 4471920", "75 1120934").
 fn code_at(rest: &str) -> Code {
     let (mut letters, mut digits, mut end, mut run_letters) = (0, 0, 0, 0);
-    let mut chars = rest.char_indices().take(48).peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
+    let mut chars = shown(rest).take(48).peekable();
+    while let Some((_, stop, c)) = chars.next() {
+        let next = chars.peek().map(|(_, _, c)| *c);
         if c.is_ascii_digit() {
             digits += 1;
         } else if c.is_alphabetic() {
@@ -92,14 +93,16 @@ fn code_at(rest: &str) -> Code {
         } else {
             let sign = matches!(c, '/' | '-' | '.' | '_' | ':' | '–')
                 && next.is_some_and(|c| c.is_ascii_digit() || (c.is_ascii_uppercase() && digits + letters < 12));
-            let series = run_letters <= 2 && rest.chars().take(run_letters).all(char::is_uppercase);
-            let space = c == ' ' && next.is_some_and(|c| c.is_ascii_digit()) && (digits > 0 || series);
+            let series = run_letters <= 2 && shown(rest).take(run_letters).all(|(_, _, c)| c.is_uppercase());
+            let space = matches!(c, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}')
+                && next.is_some_and(|c| c.is_ascii_digit())
+                && (digits > 0 || series);
             if sign || space {
                 continue;
             }
             break;
         }
-        end = at + c.len_utf8();
+        end = stop;
     }
     Code { span: Span::new(0, end), characters: letters + digits, letters, digits }
 }

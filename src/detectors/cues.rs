@@ -40,6 +40,16 @@ pub(super) fn of_number(text: &Text<'_>, span: Span) -> Tags {
         .map_or(Tags::NONE, |word| word.tags().only(BEHIND_CUES))
 }
 
+/// Whether the nearest word before the number that says what a number is has one of its own already: "tlf 412 00 000,
+/// utbetal til …". A word for orders and payments speaks for all numbers behind it.
+pub(super) fn is_answered(text: &Text<'_>, span: Span) -> bool {
+    let nearest = text.words_before(span.start, BEFORE).find(|word| word.tags().any_of(NUMBER_CUES));
+    nearest.filter(|word| !word.has(Tag::CueOrder)).is_some_and(|word| {
+        text.group_from(word.span().end)
+            .is_some_and(|own| own.span().end < span.start && announces(text, word.span().end))
+    })
+}
+
 /// Whether a number follows the word that ends here: "412 00 000 og fnr 110379 …" says nothing of the first number.
 fn announces(text: &Text<'_>, end: usize) -> bool {
     text.group_from(end).is_some_and(|next| {

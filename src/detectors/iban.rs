@@ -17,6 +17,7 @@ use super::{Detector, cues};
 use crate::checksum::iban;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
+use crate::text::fold::shown;
 use crate::text::{Needs, Text};
 
 /// See the [module](self).
@@ -54,10 +55,9 @@ impl Detector for Iban {
             let start = run.span().start;
             // The country stands directly before the check digits, perhaps with a space between.
             let before = text.between(free_from, start);
-            let trimmed = before.strip_suffix([' ', '\u{A0}']).unwrap_or(before);
-            let Some(country) = country(trimmed) else { continue };
-            let from = free_from + trimmed.len() - country.len();
-            if let Some((end, confidence)) = account(text, from, country) {
+            let Some(country) = country(before) else { continue };
+            let from = free_from + country;
+            if let Some((end, confidence)) = account(text, from) {
                 claims.add(Span::new(from, end), Label::Iban, confidence);
                 free_from = end;
             }
@@ -65,14 +65,20 @@ impl Detector for Iban {
     }
 }
 
-/// The two ASCII letters at the end of `before`, when they are a word of their own.
-fn country(before: &str) -> Option<&str> {
-    let letters = before.get(before.len().checked_sub(2)?..)?;
-    let alone = || {
-        before.get(..before.len() - 2).and_then(|rest| rest.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-    };
-    let &[first, second] = letters.as_bytes() else { return None };
-    (is_country(first, second) && alone()).then_some(letters)
+/// Where the two letters at the end of `before` begin, when they are a country of their own, perhaps with a space behind.
+fn country(before: &str) -> Option<usize> {
+    let mut back = shown(before).rev();
+    let last = back.next()?;
+    let (_, _, second) = if is_space(last.2) { back.next()? } else { last };
+    let (start, _, first) = back.next()?;
+    if !is_country(u8::try_from(first).ok()?, u8::try_from(second).ok()?) {
+        return None;
+    }
+    back.next().is_none_or(|(_, _, c)| !c.is_alphanumeric()).then_some(start)
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}')
 }
 
 /// Whether two letters, capital or small, are the code of a country in the registry.
@@ -95,17 +101,18 @@ fn is_country(first: u8, second: u8) -> bool {
 }
 
 /// Reads on from the country: the end of the longest prefix whose check sum fits, or of the Norwegian shape.
-fn account(text: &Text<'_>, from: usize, country: &str) -> Option<(usize, Confidence)> {
+fn account(text: &Text<'_>, from: usize) -> Option<(usize, Confidence)> {
     let mut characters = [0_u8; LONGEST];
     let mut length = 0;
     let mut proved = None;
     let mut norwegian = None;
     let mut separators = 0;
     let rest = text.as_str().get(from..).unwrap_or("");
-    for (at, c) in rest.char_indices() {
+    let mut chars = shown(rest).peekable();
+    while let Some((_, stop, c)) = chars.next() {
         if !c.is_ascii_alphanumeric() {
             separators += 1;
-            if separators > 1 || !matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '-' | '.') {
+            if separators > 2 || !(is_space(c) || matches!(c, '-' | '.')) {
                 break;
             }
             continue;
@@ -118,14 +125,16 @@ fn account(text: &Text<'_>, from: usize, country: &str) -> Option<(usize, Confid
         if matches!(length, 3 | 4) && !is_digit {
             return None;
         }
-        let end = from + at + 1;
-        let ends = rest.get(at + 1..).and_then(|tail| tail.chars().next()).is_none_or(|next| !next.is_alphanumeric());
+        let end = from + stop;
+        let ends = chars.peek().is_none_or(|(_, _, next)| !next.is_alphanumeric());
         if ends && length >= SHORTEST {
             let so_far = characters.get(..length)?;
             if iban(so_far) {
                 proved = Some(end);
             }
-            if length == SHORTEST && country.eq_ignore_ascii_case("no") && so_far.iter().skip(2).all(u8::is_ascii_digit)
+            if length == SHORTEST
+                && matches!(so_far, [b'N' | b'n', b'O' | b'o', ..])
+                && so_far.iter().skip(2).all(u8::is_ascii_digit)
             {
                 norwegian = Some(end);
             }

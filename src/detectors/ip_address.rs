@@ -17,7 +17,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::Detector;
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{Gap, Needs, Text, Written};
+use crate::text::fold::shown;
+use crate::text::{DigitRun, Gap, Needs, Text, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +57,12 @@ fn version_four(text: &Text<'_>, claims: &mut Claims) {
             let dotted =
                 window.iter().skip(1).all(|group| group.digits().first().is_some_and(|digit| digit.gap() == Gap::Dot));
             let span = Span::new(first.span().start, last.span().end);
-            if !dotted || span.len() > 15 {
+            // Dots and nothing else that shows: "3. 12. 4. 18" is no address.
+            let plain = |(_, _, c): (usize, usize, char)| c.is_ascii_digit() || c == '.' || c == '\u{FF0E}';
+            if !dotted || !shown(text.between(span.start, span.end)).all(plain) {
                 continue;
             }
-            let Ok(address) = text.between(span.start, span.end).parse::<Ipv4Addr>() else { continue };
+            let Some(address) = address(window) else { continue };
             let harmless = address.is_loopback() || address.is_unspecified() || address.is_broadcast();
             // "kap. 3.5.2.3": numbers of sections are small throughout.
             let small = address.octets().iter().all(|octet| *octet < 30);
@@ -71,6 +74,16 @@ fn version_four(text: &Text<'_>, claims: &mut Claims) {
             }
         }
     }
+}
+
+/// Four numbers of one to three digits, none with a zero in front.
+fn address(groups: &[DigitRun<'_>]) -> Option<Ipv4Addr> {
+    let mut octets = [0; 4];
+    for (octet, group) in octets.iter_mut().zip(groups) {
+        let zero = group.len() > 1 && group.digits().first().is_some_and(|digit| digit.value() == 0);
+        *octet = u8::try_from(group.number()).ok().filter(|_| group.len() <= 3 && !zero)?;
+    }
+    Some(Ipv4Addr::from(octets))
 }
 
 /// "versjon 10.4.2.1", "v1.2.3.4".

@@ -17,6 +17,7 @@ use super::Detector;
 use super::codes;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
+use crate::text::fold::shown;
 use crate::text::{Case, Needs, Style, Text, Word, Written};
 
 /// See the [module](self).
@@ -50,7 +51,13 @@ impl Detector for LicencePlate {
             let Some(word) = text.words_before(span.start, 1).next().filter(|word| is_series(text, word)) else {
                 continue;
             };
-            if !matches!(text.between(word.end, span.start), "" | " " | "-" | "\u{A0}") || group.len() != run.len() {
+            let mut between = shown(text.between(word.end, span.start)).map(|(_, _, c)| c);
+            let joined = match (between.next(), between.next(), between.next()) {
+                (None | Some(' ' | '-' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}'), None, _) => true,
+                (Some(' '), Some(' '), None) => true,
+                _ => false,
+            };
+            if !joined || group.len() != run.len() {
                 continue;
             }
             let whole = Span::new(word.start, span.end);

@@ -295,9 +295,17 @@ fn is_count(text: &Text<'_>, window: &DigitRun<'_>) -> bool {
     zeros >= 6 || same || (decimals && window.grouping().lengths() == [8]) || four_and_four
 }
 
-/// "x >= 41000000": a number in program text.
+/// "x >= 41000000": a number in program text. The sign that closes a tag or begins a quoted line compares nothing.
 fn is_compared(text: &Text<'_>, window: &DigitRun<'_>) -> bool {
     let before = text.between(0, window.span().start).trim_end_matches(' ');
+    if let Some(open) = before.strip_suffix('>') {
+        let tag = open.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '-' | '"' | '=' | ' ')).next();
+        let begins = open.len() - tag.map_or(0, str::len);
+        let quoted = open.trim_end_matches(['>', ' ']);
+        if open.get(..begins).is_some_and(|head| head.ends_with('<')) || quoted.is_empty() || quoted.ends_with('\n') {
+            return false;
+        }
+    }
     before.ends_with(['<', '>']) || before.ends_with("<=") || before.ends_with(">=") || before.ends_with("==")
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Cost: one pass; ASCII and æøå take a short path.
 
+use super::digits::digit_value;
 use super::letters::is_plain_caseless;
 
 /// Appends the folded form of `source` to `out`.
@@ -112,6 +113,21 @@ fn combine(mark: char, out: &mut String) {
     };
     out.pop();
     out.push(composed);
+}
+
+/// The characters that show, each with where it stands and ends; digits and Latin letters of any style as ASCII. For
+/// codes of letters and digits, which nobody folds.
+pub(crate) fn shown(source: &str) -> impl DoubleEndedIterator<Item = (usize, usize, char)> {
+    let shows = |(_, c): &(usize, char)| !is_invisible(*c) && !is_mark(*c);
+    source.char_indices().filter(shows).map(|(at, c)| (at, at + c.len_utf8(), plain(c)))
+}
+
+fn plain(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    let digit = digit_value(c).and_then(|value| char::from_digit(value.into(), 10));
+    digit.or_else(|| styled_ascii(c)).unwrap_or(c)
 }
 
 /// Full-width, mathematical, circled and parenthesised letters and signs that stand for an ASCII character.

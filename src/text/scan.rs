@@ -61,6 +61,8 @@ fn chunk_at(raw: &str, start: usize) -> Chunk {
                 chunk.look_alikes += usize::from(look_alike(c).is_some());
             }
             Class::Digit(_) => chunk.digits += 1,
+            // A mark on the last letter, in a decomposed é, belongs to it.
+            Class::Silent if is_mark(c) => {}
             Class::Silent => continue,
             Class::Other => break,
         }

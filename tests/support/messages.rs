@@ -72,10 +72,14 @@ const PIECES: &[&str] = &[
     " punktum ",
 ];
 
-/// Messages of every sort: of pieces, of cases with a letter changed, of anything at all.
-pub fn message() -> impl Strategy<Value = String> {
-    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..16).prop_map(|pieces| pieces.concat());
-    let mutated = (0..usize::MAX, any::<u64>(), any::<char>()).prop_map(|(which, how, c)| {
+/// Anything at all: any characters, and any that can be seen.
+pub fn random() -> impl Strategy<Value = String> {
+    prop_oneof!["\\PC{0,60}", any::<String>()]
+}
+
+/// A case with a letter taken out, put in, swapped with its neighbour, or the like.
+pub fn mutated_case() -> impl Strategy<Value = String> {
+    (0..usize::MAX, any::<u64>(), any::<char>()).prop_map(|(which, how, c)| {
         let mut text: Vec<char> = TEXTS[which % TEXTS.len()].chars().collect();
         let at = how as usize % (text.len() + 1);
         match how >> 61 {
@@ -87,12 +91,16 @@ pub fn message() -> impl Strategy<Value = String> {
             _ => text.make_ascii_uppercase_all(),
         }
         text.into_iter().collect()
-    });
+    })
+}
+
+/// Messages of every sort: of pieces, of cases with a letter changed, of anything at all.
+pub fn message() -> impl Strategy<Value = String> {
+    let pieces = prop::collection::vec(prop::sample::select(PIECES), 0..16).prop_map(|pieces| pieces.concat());
     prop_oneof![
         3 => pieces,
-        3 => mutated,
-        1 => "\\PC{0,60}",
-        1 => any::<String>(),
+        3 => mutated_case(),
+        2 => random(),
         1 => (any::<String>(), prop::sample::select(PIECES), any::<String>()).prop_map(|(a, b, c)| format!("{a}{b}{c}")),
     ]
 }
