@@ -52,11 +52,11 @@ impl Detector for LicencePlate {
                 continue;
             };
             let mut between = shown(text.between(word.end, span.start)).map(|(_, _, c)| c);
-            let joined = match (between.next(), between.next(), between.next()) {
-                (None | Some(' ' | '-' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}'), None, _) => true,
-                (Some(' '), Some(' '), None) => true,
-                _ => false,
-            };
+            let joined = matches!(
+                (between.next(), between.next(), between.next()),
+                (None | Some(' ' | '-' | '\t' | '\u{A0}' | '\u{2009}' | '\u{202F}'), None, _)
+                    | (Some(' '), Some(' '), None)
+            );
             if !joined || group.len() != run.len() {
                 continue;
             }
