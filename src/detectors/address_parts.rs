@@ -76,6 +76,13 @@ fn flat(part: &str) -> Option<usize> {
             return Some(side.len());
         }
     }
+    // Nearly nothing that stands behind a number begins like one of these.
+    if !matches!(
+        part.bytes().next()?.to_ascii_lowercase(),
+        b'0'..=b'9' | b'a' | b'b' | b'f' | b'h' | b'i' | b'l' | b'o' | b'r'
+    ) {
+        return None;
+    }
     let lower: String = part.chars().take(24).flat_map(char::to_lowercase).collect();
     for word in [
         "leilighet",

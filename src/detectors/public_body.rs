@@ -26,6 +26,8 @@ use crate::text::{DigitRun, Needs, Text};
 #[derive(Clone, Debug)]
 pub(crate) struct PublicBody {
     entries: Arc<HashSet<Box<str>>>,
+    /// The entries that are numbers, with a one before the first digit; sorted.
+    numbers: Arc<[u64]>,
 }
 
 impl PublicBody {
@@ -33,13 +35,32 @@ impl PublicBody {
     pub(crate) fn new(own: &[String], own_only: bool) -> PublicBody {
         let standard = public_bodies().filter(|_| !own_only);
         let own = own.iter().map(|entry| normalised(entry));
-        PublicBody { entries: Arc::new(standard.map(normalised).chain(own).collect()) }
+        let entries: HashSet<Box<str>> = standard.map(normalised).chain(own).collect();
+        let mut numbers: Vec<u64> = entries.iter().filter_map(|entry| numbered(entry.bytes())).collect();
+        numbers.sort_unstable();
+        PublicBody { entries: Arc::new(entries), numbers: numbers.into() }
+    }
+
+    fn knows_number(&self, digits: &[u8]) -> bool {
+        numbered(digits.iter().copied()).is_some_and(|number| self.numbers.binary_search(&number).is_ok())
     }
 
     fn knows(&self, entry: &str) -> bool {
         self.entries.contains(entry)
     }
 }
+
+/// A number of at most twelve digits, with a one before the first, so that zeros in front count.
+fn numbered(digits: impl ExactSizeIterator<Item = u8>) -> Option<u64> {
+    if !(1..=MOST_DIGITS).contains(&digits.len()) {
+        return None;
+    }
+    let mut digits = digits;
+    digits.try_fold(1, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u64::from(digit - b'0')))
+}
+
+/// The most digits of a number of a public body, country code included.
+const MOST_DIGITS: usize = 12;
 
 /// A number without spaces and country code, anything else in lower case.
 fn normalised(entry: &str) -> Box<str> {
@@ -79,19 +100,17 @@ impl Detector for PublicBody {
 
 impl PublicBody {
     fn number(&self, text: &Text<'_>, window: &DigitRun<'_>, claims: &mut Claims) {
-        let mut digits = [0_u8; 12];
+        let mut digits = [0_u8; MOST_DIGITS];
         for (to, from) in digits.iter_mut().zip(window.digits()) {
             *to = b'0' + from.value();
         }
-        let Some(written) = digits.get(..window.len()).and_then(|digits| std::str::from_utf8(digits).ok()) else {
-            return;
-        };
+        let Some(written) = digits.get(..window.len()) else { return };
         let subscriber = match window.len() {
-            10 => written.strip_prefix("47"),
-            12 => written.strip_prefix("0047"),
+            10 => written.strip_prefix(b"47"),
+            12 => written.strip_prefix(b"0047"),
             _ => Some(written),
         };
-        if subscriber.is_some_and(|number| self.knows(number)) {
+        if subscriber.is_some_and(|number| self.knows_number(number)) {
             let span = window.span();
             let before = text.between(0, span.start);
             let start = before.trim_end_matches(['+', '(', ' ']).len();

@@ -28,11 +28,17 @@ enum Class {
 }
 
 fn class(c: char) -> Class {
-    if c.is_ascii_alphabetic() || is_plain_letter(c) {
+    if let (true, Ok(byte)) = (c.is_ascii(), u8::try_from(c)) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit(byte - b'0'),
+            _ => Class::Other,
+        }
+    } else if is_plain_letter(c) {
         Class::Letter
     } else if let Some(value) = digit_value(c) {
         Class::Digit(value)
-    } else if c.is_ascii() || is_picture(c) {
+    } else if is_picture(c) {
         Class::Other
     } else if is_invisible(c) || is_mark(c) {
         Class::Silent
