@@ -23,11 +23,18 @@ use std::process::{Command, ExitCode};
 
 use sladd::{Conversation, Scrubber};
 use support::corpus::{Register, clean, conversations, long, mixed};
-use support::{SHORT_CLEAN, SHORT_DIRTY, tokens};
+use support::{SHORT_CLEAN, SHORT_DIRTY, hostile, tokens};
 
 /// A count may lie this share above or below the one on file. Below counts too: the gain is written down, or the next
 /// loss would not show.
 const TOLERANCE: f64 = 0.10;
+/// How many times what ordinary text costs a text may cost that is made to be dear, byte for byte.
+const DEAREST: u64 = 8;
+/// What is ordinary: long texts with personal data.
+const ORDINARY: &str = "nynorsk, a kilobyte";
+/// Marks the cases of texts that are made to be dear, each of so many kilobytes: what grows faster than the text shows.
+const DEAR: &str = "dear, a kilobyte of ";
+const DEAR_KILOBYTES: usize = 32;
 /// Set in the process that is counted.
 const COUNTED: &str = "SLADD_COUNT_INSTRUCTIONS";
 
@@ -46,20 +53,20 @@ fn callgrind_writes_that(name: &str) {
 }
 
 /// The cases in the order in which they are counted, each with how many messages it has.
-fn cases() -> Vec<(&'static str, u64)> {
+fn cases() -> Vec<(String, u64)> {
     let mut cases = Vec::new();
-    run(|name, messages, _| cases.push((name, messages)));
+    run(|name, messages, _| cases.push((name.to_owned(), messages)));
     cases
 }
 
 /// Hands every case to `each`: name, messages, and the work.
-fn run(mut each: impl FnMut(&'static str, u64, &mut dyn FnMut())) {
+fn run(mut each: impl FnMut(&str, u64, &mut dyn FnMut())) {
     let mut made = None;
     each("start-up", 1, &mut || made = Some(Scrubber::norwegian()));
     let scrubber = made.unwrap_or_else(Scrubber::norwegian);
     each("first message", 1, &mut || _ = black_box(scrubber.scrub(black_box(SHORT_DIRTY))));
 
-    let mut scrub_all = |name, texts: &[String]| {
+    let mut scrub_all = |name: &str, texts: &[String]| {
         let work = || texts.iter().map(|text| scrubber.scrub(black_box(text)).as_str().len()).sum::<usize>();
         // Once before it counts: a thread's first messages make its buffers.
         black_box(work());
@@ -72,7 +79,12 @@ fn run(mut each: impl FnMut(&'static str, u64, &mut dyn FnMut())) {
     scrub_all("mixed", &mixed);
     scrub_all("lower case, clean", &owned(clean(Register::Lower)));
     scrub_all("other scripts, clean", &owned(clean(Register::OtherScripts)));
-    scrub_all("nynorsk, four kilobytes", &long(Register::Nynorsk, true));
+    let texts = long(Register::Nynorsk, true);
+    let kilobytes = texts.iter().map(String::len).sum::<usize>() as u64 / 1024;
+    each(ORDINARY, kilobytes, &mut || texts.iter().for_each(|text| _ = black_box(scrubber.scrub(black_box(text)))));
+    for (name, text) in hostile::texts(DEAR_KILOBYTES * 1024) {
+        each(&format!("{DEAR}{name}"), DEAR_KILOBYTES as u64, &mut || _ = black_box(scrubber.scrub(black_box(&text))));
+    }
 
     let chats = conversations(2);
     let turns = chats.iter().map(Vec::len).sum::<usize>() as u64;
@@ -119,9 +131,9 @@ fn count() -> Result<BTreeMap<String, u64>, String> {
     if !output.status.success() {
         return Err(format!("valgrind failed:\n{}", String::from_utf8_lossy(&output.stderr)));
     }
-    let counted = |(at, (name, messages)): (usize, (&str, u64))| {
+    let counted = |(at, (name, messages)): (usize, (String, u64))| {
         let total = total(&folder.0.join(format!("out.{}", at + 1)))?;
-        Ok((name.to_owned(), total / messages))
+        Ok((name, total / messages))
     };
     cases().into_iter().enumerate().map(counted).collect()
 }
@@ -213,19 +225,22 @@ fn checked(write: bool) -> Result<(), String> {
         .filter(|name| !counts.contains_key(*name))
         .map(|name| format!("{name}: on file, not counted"))
         .collect();
-    println!("{:<26} {:>12} {:>12} {:>8}", "instructions a message", "counted", "on file", "change");
+    println!("{:<44} {:>12} {:>12} {:>8}", "instructions a message", "counted", "on file", "change");
     for (name, count) in &counts {
         let Some(limit) = limits.get(name) else {
             faults.push(format!("{name}: counted {count}, not on file"));
             continue;
         };
         let change = *count as f64 / *limit as f64 - 1.0;
-        println!("{name:<26} {count:>12} {limit:>12} {:>7.1}%", change * 100.0);
+        println!("{name:<44} {count:>12} {limit:>12} {:>7.1}%", change * 100.0);
         if change.abs() > TOLERANCE {
             let way = if change > 0.0 { "more" } else { "fewer" };
             faults.push(format!("{name}: {count} instructions, {way} than the {limit} on file allow"));
         }
     }
+    let ordinary = counts.get(ORDINARY).copied().unwrap_or(0);
+    let dear = counts.iter().filter(|(name, count)| name.starts_with(DEAR) && **count > DEAREST * ordinary);
+    faults.extend(dear.map(|(name, count)| format!("{name}: {count} instructions, ordinary text costs {ordinary}")));
     if faults.is_empty() {
         return Ok(());
     }

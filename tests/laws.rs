@@ -114,8 +114,9 @@ proptest! {
     }
 }
 
-/// Law 4, time: a message twice as long may not cost much more than twice the time. The clock is coarse, so the texts
-/// are long and the bound is loose; quadratic behaviour would be a factor of hundreds.
+/// Law 4, time: a message twice as long may not cost much more than twice the time. The clock is coarse and other work
+/// disturbs it, so the bound is loose and who exceeds it is timed again; quadratic behaviour would be a factor of hundreds
+/// every time. `benches/instructions.rs` counts instructions instead, with a narrow bound.
 #[test]
 fn hostile_messages_take_linear_time() {
     for piece in [
@@ -174,8 +175,8 @@ fn hostile_messages_take_linear_time() {
         };
         // Without optimisation everything takes many times as long.
         let short = if cfg!(debug_assertions) { 1 << 11 } else { 1 << 14 };
-        let (short, long) = (time(short), time(short * 16));
-        let factor = long.as_secs_f64() / short.as_secs_f64().max(50e-6);
-        assert!(factor < 80.0, "{piece:?}: 16 times the text took {factor:.0} times the time");
+        let factor = || time(short * 16).as_secs_f64() / time(short).as_secs_f64().max(50e-6);
+        let factors: Vec<f64> = std::iter::repeat_with(factor).take(4).take_while(|factor| *factor >= 80.0).collect();
+        assert!(factors.len() < 4, "{piece:?}: 16 times the text took {factors:.0?} times the time");
     }
 }

@@ -158,8 +158,8 @@ fn one_number(window: &DigitRun<'_>) -> bool {
 /// Whether the control digits of a window fit.
 fn is_proved(window: &DigitRun<'_>) -> bool {
     eleven(window).is_some_and(|digits| {
-        one_number(window)
-            && national_control(&digits) > Control::Wrong
+        national_control(&digits) > Control::Wrong
+            && one_number(window)
             && read(&digits).is_some_and(|reading| reading.label != Label::FhNummer)
     })
 }
@@ -168,7 +168,7 @@ fn is_proved(window: &DigitRun<'_>) -> bool {
 fn proved(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
     for window in run.windows(11).chain(run.windows(13)) {
         let Some(digits) = eleven(&window) else { continue };
-        if !one_number(&window) {
+        if national_control(&digits) == Control::Wrong || !one_number(&window) {
             continue;
         }
         let Some(reading) = read(&digits) else {

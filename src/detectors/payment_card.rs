@@ -53,21 +53,26 @@ impl Detector for PaymentCard {
 }
 
 fn judge(text: &Text<'_>, run: &DigitRun<'_>, window: &DigitRun<'_>) -> Option<Confidence> {
-    let grouping = window.grouping();
-    let by_four = matches!(grouping.lengths(), [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] | [4, 6, 5] | [4, 6, 4]);
-    if !grouping.gaps().iter().all(|gap| matches!(gap, Gap::Space | Gap::Dash | Gap::Dot)) {
-        return None;
-    }
     let mut values = [0; 19];
     for (value, digit) in values.iter_mut().zip(window.digits()) {
         *value = digit.value();
     }
     let digits = values.get(..window.len())?;
     let issued = matches!(digits, [3..=6, ..] | [2, 2..=7, ..]);
+    let proved = issued && luhn(digits);
+    // What proves nothing counts only as all of a run.
+    if !proved && window.len() != run.len() {
+        return None;
+    }
+    let grouping = window.grouping();
+    let by_four = matches!(grouping.lengths(), [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] | [4, 6, 5] | [4, 6, 4]);
+    if !grouping.gaps().iter().all(|gap| matches!(gap, Gap::Space | Gap::Dash | Gap::Dot)) {
+        return None;
+    }
     let said = cues::of_number(text, window.span());
     let called = said.has(Tag::CueCard);
     let other = !called && said.any_of(cues::NUMBER_CUES);
-    match luhn(digits) && issued {
+    match proved {
         true if called || (by_four && !other) => Some(Confidence::Certain),
         true if grouping.lengths().len() == 1 && !other && digits.len() != 15 => Some(Confidence::Likely),
         false if called && window.len() == run.len() && (by_four || digits.len() == 16) => Some(Confidence::Likely),

@@ -90,18 +90,22 @@ fn brackets(raw: &str, start: usize, end: usize) -> (usize, usize, bool) {
 }
 
 fn claim(text: &Text<'_>, at: Span, strong: bool, bracketed: bool, claims: &mut Claims) {
-    let Some(start) = local(text, at.start) else { return };
     let Some((end, dotted, provider)) = domain(text, at.end) else { return };
-    let spoken = text.as_str().get(at.end..end).is_some_and(|domain| {
-        let dots = |part: &str| DOT.contains(&part.to_lowercase().as_str());
-        domain.contains(" .") || domain.split(|c: char| !c.is_alphanumeric()).any(dots)
-    });
+    let spoken = || {
+        text.as_str().get(at.end..end).is_some_and(|domain| {
+            let dots = |part: &str| is_one_of(part, &DOT);
+            domain.contains(" .") || domain.split(|c: char| !c.is_alphanumeric()).any(dots)
+        })
+    };
     let enough = match (strong, bracketed) {
         (true, _) => dotted || provider,
         (false, true) => dotted || provider,
-        (false, false) => dotted && spoken,
+        (false, false) => dotted && spoken(),
     };
-    if enough {
+    if !enough {
+        return;
+    }
+    if let Some(start) = local(text, at.start) {
         claims.add(Span::new(start, end), Label::Email, Confidence::Certain);
     }
 }
@@ -119,12 +123,16 @@ enum Joiner {
     Other,
 }
 
+/// Whether a word is one of some, in whatever letter case.
+fn is_one_of(word: &str, some: &[&str]) -> bool {
+    some.iter().any(|one| word.eq_ignore_ascii_case(one))
+}
+
 /// The joiner that a word stands for.
 fn joiner(word: &str) -> Option<Joiner> {
-    let lower = word.to_lowercase();
-    if DOT.contains(&lower.as_str()) || lower == "." {
+    if word == "." || is_one_of(word, &DOT) {
         Some(Joiner::Dot)
-    } else if JOIN.contains(&lower.as_str()) || matches!(lower.as_str(), "_" | "-") {
+    } else if matches!(word, "_" | "-") || is_one_of(word, &JOIN) {
         Some(Joiner::Other)
     } else {
         None
@@ -175,7 +183,7 @@ fn domain(text: &Text<'_>, start: usize) -> Option<(usize, bool, bool)> {
     if joiner(first).is_some() {
         return None;
     }
-    let provider = PROVIDERS.contains(&first.to_lowercase().as_str());
+    let provider = is_one_of(first, &PROVIDERS);
     let mut dotted = first.trim_end_matches('.').contains('.');
     let mut end = start + at + first.trim_end_matches(['.', '-']).len();
     let mut next = start + at + first.len();
