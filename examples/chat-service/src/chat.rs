@@ -1,0 +1,293 @@
+//! One chat: who says what to whom, and what everybody is told of it.
+
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+use sladd::{Downloaded, Role, Stored, Transcript};
+use tokio::sync::broadcast;
+
+use crate::bot;
+use crate::config::Masking;
+use crate::database::{Database, DatabaseError, seconds};
+use crate::store::{ChatStore, role_name};
+
+/// The most messages of one chat; more is a program's doing.
+const MOST_MESSAGES: u64 = 1000;
+
+/// The language of the citizen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// Bokmål.
+    #[serde(rename = "nb")]
+    Bokmal,
+    /// Nynorsk.
+    #[serde(rename = "nn")]
+    Nynorsk,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// The bot.
+    Bot,
+    /// Nobody yet: the citizen has asked for an adviser.
+    Waiting,
+    /// An adviser.
+    Adviser,
+    /// Nobody any more.
+    Ended,
+}
+
+/// A message as a page shows it.
+#[derive(Clone, Serialize)]
+pub struct Shown {
+    number: u64,
+    role: &'static str,
+    /// Seconds since 1970.
+    said: i64,
+    text: String,
+    /// For the citizen's own words: what is stored of them, when something else is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stored: Option<String>,
+}
+
+impl Shown {
+    /// As a line of a file.
+    pub(crate) fn as_line(&self) -> String {
+        let who = match self.role {
+            "user" => "Du",
+            "adviser" => "Rådgiver",
+            _ => "Robot",
+        };
+        format!("{who}: {}", self.text)
+    }
+}
+
+impl From<Stored> for Shown {
+    fn from(message: Stored) -> Shown {
+        let Stored { number, role, said, text } = message;
+        Shown { number, role: role_name(role), said: seconds(said), text, stored: None }
+    }
+}
+
+/// What pages are told while they are open.
+#[derive(Clone, Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+pub enum Event {
+    /// Something was said.
+    Message(Shown),
+    /// An earlier message is masked further.
+    Amended(Shown),
+    /// Somebody else answers from now on, or nobody.
+    State {
+        /// Who.
+        state: State,
+    },
+    /// The chat was deleted.
+    Deleted,
+}
+
+/// A chat that goes on.
+pub struct Chat {
+    id: String,
+    language: Language,
+    state: State,
+    transcript: Transcript<ChatStore>,
+    masking: Masking,
+    database: Database,
+    events: broadcast::Sender<Event>,
+    messages: u64,
+    last: SystemTime,
+}
+
+impl Chat {
+    pub(crate) fn new(
+        id: String,
+        language: Language,
+        masking: Masking,
+        database: Database,
+        transcript: Transcript<ChatStore>,
+        now: SystemTime,
+    ) -> Chat {
+        let transcript = match masking {
+            Masking::AtOnce => transcript,
+            Masking::After(time) => transcript.masking_within(time),
+        };
+        let events = broadcast::channel(64).0;
+        Chat { id, language, state: State::Bot, transcript, masking, database, events, messages: 0, last: now }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) const fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(crate) const fn state(&self) -> State {
+        self.state
+    }
+
+    pub(crate) const fn last(&self) -> SystemTime {
+        self.last
+    }
+
+    pub(crate) const fn is_full(&self) -> bool {
+        self.messages >= MOST_MESSAGES
+    }
+
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// The bot's first words.
+    pub(crate) fn greet(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
+        self.say(Role::Bot, bot::greeting(self.language), now).map(drop)
+    }
+
+    /// Takes in a message of the citizen, and the bot's answer to it when the bot answers. Returns the message as the
+    /// other side has it.
+    pub(crate) fn hear(&mut self, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
+        let heard = self.say(Role::User, text, now)?;
+        if self.state == State::Bot {
+            // The bot has the masked text only, as any program behind it would.
+            let answer = bot::answer(&heard.text, self.language);
+            self.say(Role::Bot, answer, now)?;
+        }
+        Ok(heard)
+    }
+
+    /// Takes in a message of the adviser.
+    pub(crate) fn reply(&mut self, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
+        self.say(Role::Adviser, text, now)
+    }
+
+    /// The citizen asks for an adviser.
+    pub(crate) fn hand_over(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
+        if self.state == State::Bot {
+            self.enter(State::Waiting);
+            self.say(Role::Bot, bot::handing_over(self.language, self.masking), now)?;
+        }
+        Ok(())
+    }
+
+    /// An adviser takes the chat.
+    pub(crate) fn take(&mut self) {
+        if matches!(self.state, State::Bot | State::Waiting) {
+            self.enter(State::Adviser);
+        }
+    }
+
+    /// Ends the chat: from now on there is masked text only.
+    pub(crate) fn end(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
+        if self.state != State::Ended {
+            self.transcript.end(now);
+            self.enter(State::Ended);
+            self.note(now)?;
+        }
+        Ok(())
+    }
+
+    /// The service stops: the chat ends, and what is in memory only is masked and stored.
+    pub(crate) fn finish(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
+        self.end(now)?;
+        self.transcript.mask_now()?;
+        self.note(now)
+    }
+
+    /// Deletes everything.
+    pub(crate) fn delete(&mut self) -> Result<(), DatabaseError> {
+        self.transcript.delete()?;
+        self.state = State::Ended;
+        // Nobody listens: nobody has to be told.
+        let _ = self.events.send(Event::Deleted);
+        Ok(())
+    }
+
+    /// Does what the library says is due. Returns whether the chat may leave memory: it was deleted, or it has ended and
+    /// all of it is stored.
+    pub(crate) fn keep_up(&mut self, now: SystemTime) -> Result<bool, DatabaseError> {
+        let done = self.transcript.keep_up(now)?;
+        if done.delete {
+            let _ = self.events.send(Event::Deleted);
+            return Ok(true);
+        }
+        if done.mask {
+            self.note(now)?;
+        }
+        Ok(self.state == State::Ended && self.is_stored(now))
+    }
+
+    /// What the adviser may read.
+    pub(crate) fn for_adviser(&mut self) -> Result<Vec<Shown>, DatabaseError> {
+        Ok(match self.masking {
+            Masking::AtOnce => sladd::Store::all(self.transcript.store())?.into_iter().map(Shown::from).collect(),
+            // The citizen's words as they were written, until they are masked.
+            Masking::After(_) => self.transcript.download()?.into_iter().zip(0..).map(shown).collect(),
+        })
+    }
+
+    /// What the citizen may read: own words as they were written, with what is stored of them.
+    pub(crate) fn for_citizen(&mut self) -> Result<Vec<Shown>, DatabaseError> {
+        let mut stored = sladd::Store::all(self.transcript.store())?.into_iter().peekable();
+        let said = self.transcript.download()?;
+        Ok(said
+            .into_iter()
+            .zip(0..)
+            .map(|(message, number)| {
+                let stored = stored.next_if(|stored| stored.number == number).map(|stored| stored.text);
+                let stored = stored.filter(|stored| *stored != message.text);
+                Shown { stored, ..shown((message, number)) }
+            })
+            .collect())
+    }
+
+    fn say(&mut self, role: Role, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
+        let masked = self.transcript.say(role, text, now)?;
+        let number = self.messages;
+        self.messages += 1;
+        self.last = now;
+        self.note(now)?;
+        for amended in self.transcript.store().take_amended() {
+            let _ = self.events.send(Event::Amended(amended.into()));
+        }
+        let shown = Shown { number, role: role_name(role), said: seconds(now), text: masked, stored: None };
+        let _ = self.events.send(Event::Message(shown.clone()));
+        Ok(shown)
+    }
+
+    fn enter(&mut self, state: State) {
+        self.state = state;
+        let _ = self.events.send(Event::State { state });
+    }
+
+    /// Whether nothing of the chat is in memory only.
+    fn is_stored(&self, now: SystemTime) -> bool {
+        let within = match self.masking {
+            Masking::AtOnce => Duration::ZERO,
+            Masking::After(time) => time,
+        };
+        !self.transcript.due(now + within + Duration::from_secs(1)).mask
+    }
+
+    /// Writes down when what is stored has to go, so that it goes also when the process has died meanwhile.
+    fn note(&self, now: SystemTime) -> Result<(), DatabaseError> {
+        if !self.is_stored(now) {
+            return Ok(());
+        }
+        let delete_at = self.transcript.deadline().map(seconds);
+        self.database.with(|connection| {
+            connection.execute(
+                "UPDATE chats SET delete_at = ?2, ended = ?3 WHERE id = ?1",
+                rusqlite::params![self.id, delete_at, self.state == State::Ended],
+            )
+        })?;
+        Ok(())
+    }
+}
+
+fn shown((message, number): (Downloaded, u64)) -> Shown {
+    Shown { number, role: role_name(message.role), said: seconds(message.said), text: message.text, stored: None }
+}

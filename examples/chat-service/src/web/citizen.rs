@@ -1,0 +1,154 @@
+//! What the citizen's page asks for.
+
+use std::fmt::Write;
+use std::time::SystemTime;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::App;
+use super::events::stream;
+use super::fault::Fault;
+use super::request::{CHAT, cookie, json as read_json, message, set_cookie, waiting};
+use crate::chat::{Chat, Language, Shown, State as Answering};
+use crate::chats::{Place, Shared};
+use crate::locked;
+
+#[derive(Deserialize)]
+struct Begin {
+    /// The citizen has agreed that what is written is stored, masked.
+    consent: bool,
+    language: Language,
+}
+
+/// Begins a chat. Without consent there is none.
+pub(super) async fn begin(State(app): State<App>, body: Bytes) -> Result<Response, Fault> {
+    let Begin { consent, language } = read_json(&body)?;
+    if !consent {
+        return Err(Fault::Consent);
+    }
+    let key = waiting(move || {
+        app.chats.begin(language, SystemTime::now()).map_err(|error| {
+            tracing::error!(%error, "no chat was begun");
+            Fault::Broken
+        })
+    })
+    .await?;
+    tracing::info!("a chat has begun");
+    Ok((StatusCode::CREATED, set_cookie(CHAT, &key)).into_response())
+}
+
+/// The chat that the browser has the key to.
+fn place(app: &App, headers: &HeaderMap) -> Result<Place, Fault> {
+    let key = cookie(headers, CHAT).ok_or(Fault::Consent)?;
+    app.chats.of_key(key)?.ok_or(Fault::Gone)
+}
+
+/// The same, when it goes on.
+fn live(app: &App, headers: &HeaderMap) -> Result<Shared, Fault> {
+    match place(app, headers)? {
+        Place::Live(chat) => Ok(chat),
+        Place::Stored(_) => Err(Fault::Gone),
+    }
+}
+
+/// The messages and who answers.
+fn whole(app: &App, headers: &HeaderMap) -> Result<(Vec<Shown>, Answering), Fault> {
+    Ok(match place(app, headers)? {
+        Place::Live(chat) => {
+            let mut chat = locked(&chat);
+            (chat.for_citizen()?, chat.state())
+        }
+        Place::Stored(id) => (app.chats.stored(&id)?, Answering::Ended),
+    })
+}
+
+pub(super) async fn read(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    let (messages, state) = waiting(move || whole(&app, &headers)).await?;
+    Ok(Json(json!({ "messages": messages, "state": state })).into_response())
+}
+
+/// Takes in a message and says what is stored of it.
+pub(super) async fn say(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
+    let text = message(&body)?;
+    let shown = waiting(move || {
+        let chat = live(&app, &headers)?;
+        let mut chat = locked(&chat);
+        if chat.state() == Answering::Ended {
+            return Err(Fault::Gone);
+        }
+        if chat.is_full() {
+            return Err(Fault::Message);
+        }
+        let shown = chat.hear(&text, SystemTime::now())?;
+        tracing::info!(chat = chat.id(), bytes = text.len(), "a message");
+        Ok(shown)
+    })
+    .await?;
+    Ok(Json(shown).into_response())
+}
+
+pub(super) async fn events(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    let receiver = waiting(move || {
+        let chat = live(&app, &headers)?;
+        let receiver = locked(&chat).listen();
+        Ok(receiver)
+    })
+    .await?;
+    Ok(stream(receiver))
+}
+
+/// Does something with a chat that goes on, of which advisers are told.
+async fn change(
+    app: App,
+    headers: HeaderMap,
+    work: impl FnOnce(&mut Chat) -> Result<(), crate::database::DatabaseError> + Send + 'static,
+) -> Result<StatusCode, Fault> {
+    waiting(move || {
+        let chat = live(&app, &headers)?;
+        work(&mut locked(&chat))?;
+        app.chats.changed();
+        Ok(StatusCode::NO_CONTENT)
+    })
+    .await
+}
+
+pub(super) async fn hand_over(State(app): State<App>, headers: HeaderMap) -> Result<StatusCode, Fault> {
+    change(app, headers, |chat| chat.hand_over(SystemTime::now())).await
+}
+
+pub(super) async fn end(State(app): State<App>, headers: HeaderMap) -> Result<StatusCode, Fault> {
+    change(app, headers, |chat| chat.end(SystemTime::now())).await
+}
+
+/// The chat as a text file: own words as they were written while it goes on, everything else masked.
+pub(super) async fn download(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    let (messages, _) = waiting(move || whole(&app, &headers)).await?;
+    let text = messages.iter().fold(String::new(), |mut text, message| {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{}", message.as_line());
+        text
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"samtale.txt\""),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Deletes the chat; the browser's key opens nothing any more. Consent that is withdrawn comes to the same.
+pub(super) async fn delete(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    waiting(move || {
+        let key = cookie(&headers, CHAT).ok_or(Fault::Consent)?;
+        app.chats.delete(key)?;
+        Ok(())
+    })
+    .await?;
+    tracing::info!("a chat was deleted by its citizen");
+    Ok((StatusCode::NO_CONTENT, set_cookie(CHAT, "")).into_response())
+}

@@ -1,0 +1,52 @@
+//! What can go wrong with a request, and what is said of it: a code, never anything of the request.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::database::DatabaseError;
+
+/// A request that was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It is not what this place takes.
+    Malformed,
+    /// A message that is empty or too long, or one too many.
+    Message,
+    /// No consent, no chat.
+    Consent,
+    /// There is no such chat, or it has ended.
+    Gone,
+    /// Advisers only.
+    Token,
+    /// From another site.
+    Foreign,
+    /// Too many.
+    Rate,
+    /// The database, or something that should not be.
+    Broken,
+}
+
+impl From<DatabaseError> for Fault {
+    fn from(error: DatabaseError) -> Fault {
+        tracing::error!(%error, "a request was not done");
+        Fault::Broken
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, code) = match self {
+            Fault::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+            Fault::Message => (StatusCode::UNPROCESSABLE_ENTITY, "message"),
+            Fault::Consent => (StatusCode::FORBIDDEN, "consent"),
+            Fault::Gone => (StatusCode::NOT_FOUND, "gone"),
+            Fault::Token => (StatusCode::UNAUTHORIZED, "token"),
+            Fault::Foreign => (StatusCode::FORBIDDEN, "foreign"),
+            Fault::Rate => (StatusCode::TOO_MANY_REQUESTS, "rate"),
+            Fault::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
+        };
+        (status, Json(json!({ "error": code }))).into_response()
+    }
+}

@@ -1,0 +1,89 @@
+//! What an adviser sees, and who is one.
+
+use crate::common::{Browser, Folder, TOKEN, start, texts};
+use serde_json::json;
+
+#[test]
+fn the_token_opens_the_adviser_pages_and_nothing_else_does() {
+    let folder = Folder::new();
+    let (_chats, url) = start(folder.config());
+    let mut citizen = Browser::begin(&url);
+    for path in ["/api/adviser/chats", "/api/adviser/events", "/api/adviser/chats/0123"] {
+        assert_eq!(citizen.get(path).status, 401, "{path}");
+        assert_eq!(Browser::at(&url).send("GET", path, "", &[("cookie", "__Host-adviser=0000")]).status, 401, "{path}");
+    }
+    assert_eq!(citizen.get("/statistikk").status, 303);
+    let mut browser = Browser::at(&url);
+    assert_eq!(browser.post("/api/adviser/login", &json!({ "token": "a token of thirty-two character" })).status, 401);
+    let answer = browser.post("/api/adviser/login", &json!({ "token": TOKEN }));
+    assert!(!answer.header("set-cookie").contains(TOKEN));
+    assert_eq!(browser.get("/api/adviser/chats").status, 200);
+    let cookie = browser.cookie.clone();
+    browser.post("/api/adviser/logout", &json!(null));
+    browser.cookie = cookie;
+    assert_eq!(browser.get("/api/adviser/chats").status, 401);
+    let tries = (0..12).map(|_| browser.post("/api/adviser/login", &json!({ "token": "guess" })).status);
+    assert_eq!(tries.last(), Some(429));
+}
+
+#[test]
+fn an_adviser_has_the_masked_history_from_the_hand_over_on() {
+    let folder = Folder::new();
+    let (chats, url) = start(folder.config());
+    let (mut citizen, mut adviser) = (Browser::begin(&url), Browser::adviser(&url));
+    citizen.say("Jeg heter Kari Nordvik");
+    assert_eq!(adviser.get("/api/adviser/chats").json(), json!([]));
+
+    let board = adviser.events("/api/adviser/events");
+    assert_eq!(citizen.post("/api/chat/adviser", &json!(null)).status, 204);
+    assert_eq!(board.take(1).count(), 1);
+    let listed = adviser.get("/api/adviser/chats").json();
+    assert_eq!(listed[0]["state"], "waiting");
+    let path = format!("/api/adviser/chats/{}", listed[0]["id"].as_str().unwrap());
+    assert!(texts(&adviser.get(&path).json())[1].starts_with("Jeg heter [NAVN]"));
+    assert_eq!(adviser.post(&format!("{path}/messages"), &json!({ "text": "hei" })).status, 404, "not taken yet");
+
+    assert_eq!(adviser.post(&format!("{path}/take"), &json!(null)).status, 204);
+    let told = adviser.events(&format!("{path}/events"));
+    let heard = citizen.events("/api/chat/events");
+    let reply =
+        adviser.post(&format!("{path}/messages"), &json!({ "text": "Hei, Anne Lunde her. Ring heller 412 00 001." }));
+    // Staff are named, but what an adviser types is masked like anything else.
+    assert_eq!(reply.json()["text"], "Hei, Anne Lunde her. Ring heller [TELEFON].");
+    assert_eq!(heard.take(1).next().unwrap()["role"], "adviser");
+    citizen.say("fødselsnummeret er 110379");
+    citizen.say("66640");
+    let told: Vec<_> = told.take(4).collect();
+    assert!(
+        told.iter()
+            .any(|event| event["event"] == "amended" && event["text"].as_str().unwrap().ends_with("[FØDSELSNUMMER]")),
+        "{told:?}"
+    );
+    assert!(told.iter().all(|event| !event.to_string().contains("Nordvik") && !event.to_string().contains("110379")));
+
+    assert_eq!(adviser.post(&format!("{path}/end"), &json!(null)).status, 204);
+    assert_eq!(citizen.get("/api/chat").json()["state"], "ended");
+    assert_eq!(chats.listed().len(), 0);
+}
+
+#[test]
+fn the_statistics_page_draws_what_was_masked() {
+    let folder = Folder::new();
+    let (_chats, url) = start(folder.config());
+    for text in ["Ring 412 00 000", "Skriv til kari@example.no eller ring 412 00 000", "Takk!"] {
+        Browser::begin(&url).say(text);
+    }
+    let page = Browser::adviser(&url).get("/statistikk");
+    assert_eq!(page.status, 200);
+    for part in [
+        "<dd>3</dd>",
+        "<dd>2</dd>",
+        "<dd>67 %</dd>",
+        "<svg",
+        "Telefonnummer</th><td>2</td>",
+        "E-postadresse</th><td>1</td>",
+    ] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    assert!(!page.body.contains('{'), "something was not filled in");
+}
