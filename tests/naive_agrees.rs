@@ -1,5 +1,7 @@
 //! The naive design that the benches measure against gives the crate's answers in plain sentences.
 
+#![cfg(all(feature = "names", feature = "health"))]
+
 #[path = "../benches/naive.rs"]
 #[allow(dead_code, unreachable_pub, missing_docs, reason = "shared with the benches, which use all of it")]
 mod naive;

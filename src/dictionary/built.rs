@@ -131,11 +131,10 @@ fn joined(first: Tags, last: Tags) -> Tags {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "names", feature = "health"))]
 mod tests {
     use super::*;
 
-    #[cfg(all(feature = "names", feature = "health"))]
     #[test]
     fn words_are_taken_apart_only_when_they_decompose_wholly() {
         let lexicon = crate::dictionary::standard_lexicon();

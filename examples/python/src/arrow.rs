@@ -191,7 +191,10 @@ impl Chat {
     fn amend(&mut self, amendment: &sladd::Amendment) {
         let row = usize::try_from(amendment.message()).ok().and_then(|message| self.said.get(message).copied());
         if let Some(Some(stored)) = row.and_then(|row| self.rows.get_mut(row)) {
-            amendment.apply(stored);
+            // The row is what was handed out, so it applies; if it ever did not, nothing of the row may stay readable.
+            if !amendment.apply(stored) {
+                "[ID-NUMMER]".clone_into(stored);
+            }
         }
     }
 
