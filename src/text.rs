@@ -237,6 +237,9 @@ pub struct Text<'t> {
     /// Whether a capital stands inside a sentence.
     #[cfg_attr(not(feature = "names"), allow(dead_code, reason = "only the detector of names asks"))]
     capital_inside: bool,
+    /// How many words in small letters no dictionary says anything of.
+    #[cfg_attr(not(feature = "names"), allow(dead_code, reason = "only the detector of names asks"))]
+    unknown_words: usize,
     tags: Tags,
 }
 
@@ -253,8 +256,8 @@ impl<'t> Text<'t> {
         if !buffers.digits.is_empty() {
             signs = signs.with(Signs::DIGIT);
         }
-        let capital_inside = scanned.capital_inside;
-        Text { raw, buffers, written_runs, style: scanned.style, signs, capital_inside, tags: scanned.tags }
+        let scan::Scanned { style, capital_inside, unknown_words, tags, .. } = scanned;
+        Text { raw, buffers, written_runs, style, signs, capital_inside, unknown_words, tags }
     }
 
     /// Takes from every word that `left_out` holds for what the dictionaries of names say of it, as if they lacked it.
@@ -430,6 +433,12 @@ impl<'t> Text<'t> {
     #[cfg(feature = "names")]
     pub(crate) const fn has_capital_inside(&self) -> bool {
         self.capital_inside
+    }
+
+    /// How many words in small letters no dictionary says anything of.
+    #[cfg(feature = "names")]
+    pub(crate) const fn unknown_words(&self) -> usize {
+        self.unknown_words
     }
 
     /// Whether the message holds what a detector needs to have anything to do.

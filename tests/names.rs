@@ -158,3 +158,20 @@ fn names_in_scripts_without_capitals_are_names_where_they_are_introduced() {
         assert_eq!(scrubber.scrub(text).as_str(), wanted, "{text}");
     }
 }
+
+#[test]
+fn a_sentence_in_another_language_is_no_name_and_who_gives_theirs_in_it_is_found() {
+    let scrubber = Scrubber::norwegian();
+    for (text, wanted) in [
+        (
+            "Я не понял письмо, которое пришло вчера. Что мне нужно сделать?",
+            "Я не понял письмо, которое пришло вчера. Что мне нужно сделать?",
+        ),
+        ("меня зовут иван петров", "меня зовут [NAVN]"),
+        ("мене звати олена", "мене звати [NAVN]"),
+        ("nazywam się jan kowalski", "nazywam się [NAVN]"),
+        ("magacaygu waa faadumo cali", "magacaygu waa [NAVN]"),
+    ] {
+        assert_eq!(scrubber.scrub(text).as_str(), wanted, "{text}");
+    }
+}

@@ -137,7 +137,8 @@ fn may_be_name(text: &Text<'_>, at: usize, manner: Manner) -> bool {
         return false;
     }
     // Where no capital tells a name from a word, and no dictionary does, only what is said before it can.
-    if lower && !named && is_caseless(text, word) {
+    let untold = is_caseless(text, word) || (manner.foreign && is_unknown(tags));
+    if lower && !named && untold {
         return cues::is_introduced_together(text, at);
     }
     let capital = !lower && manner.capitals != Capitals::All && !word.starts_sentence();
@@ -257,7 +258,7 @@ fn claim(text: &Text<'_>, first: usize, last: usize, score: i32, claims: &mut Cl
     const LIKELY: i32 = 100;
     let (Some(from), Some(to)) = (text.word(first), text.word(last)) else { return };
     let letters = (first..=last).all(|at| text.word(at).is_none_or(|word| word.is_single_letter()));
-    if letters || is_no_person(text, first, last) {
+    if letters || is_no_person(text, first, last) || is_sentence(text, first, last) {
         return;
     }
     let genitive = usize::from(to.has(Tag::NameGenitive) && text.folded(to).ends_with('s'));
@@ -268,6 +269,16 @@ fn claim(text: &Text<'_>, first: usize, last: usize, score: i32, claims: &mut Cl
         _ => Confidence::Possible,
     };
     claims.add(Span::new(from.start, to.end - genitive), Label::Name, confidence);
+}
+
+/// Whether the words are a sentence in a language that the dictionaries do not have, rather than a name: many words, of
+/// which few are names.
+fn is_sentence(text: &Text<'_>, first: usize, last: usize) -> bool {
+    const LONGEST: usize = 4;
+    let count = last - first + 1;
+    let is_name =
+        |at: usize| text.word(at).is_some_and(|word| word.tags().any_of(NAME_PARTS) || word.has(Tag::BuiltSurname));
+    count > LONGEST && (first..=last).filter(|at| is_name(*at)).count() * 3 < count
 }
 
 /// Whether what stands around the name makes it the name of a firm, a street, an institution.

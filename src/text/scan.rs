@@ -15,6 +15,8 @@ pub(super) struct Scanned {
     pub(super) signs: Signs,
     /// Whether a word that begins no sentence has its only capital first.
     pub(super) capital_inside: bool,
+    /// How many words in small letters no dictionary says anything of.
+    pub(super) unknown_words: usize,
     pub(super) tags: Tags,
 }
 
@@ -122,16 +124,18 @@ fn scan_by<'s>(
         case_counts: [0; 4],
         has_placeholder: false,
         capital_inside: false,
+        unknown_words: 0,
         signs: Signs::NONE,
         tags: Tags::NONE,
     };
     walk(&mut scanner);
     let (style, signs, capital_inside) = (scanner.style(), scanner.signs, scanner.capital_inside);
+    let unknown_words = scanner.unknown_words;
     let mut tags = scanner.tags;
     if tags.has(Tag::BeginsPhrase) {
         tags |= phrases(raw, lexicon, buffers);
     }
-    Scanned { style, signs, capital_inside, tags }
+    Scanned { style, signs, capital_inside, unknown_words, tags }
 }
 
 struct Scanner<'s> {
@@ -148,6 +152,7 @@ struct Scanner<'s> {
     case_counts: [usize; 4],
     has_placeholder: bool,
     capital_inside: bool,
+    unknown_words: usize,
     signs: Signs,
     tags: Tags,
 }
@@ -349,6 +354,8 @@ impl Scanner<'_> {
     fn push(&mut self, span: Span, folded: Folded, key: WordKey, tags: Tags, case: Case, shape: Shape) {
         if case != Case::Lower {
             self.capital(case);
+        } else if tags == Tags::NONE {
+            self.unknown_words += usize::from(!shape.single_letter);
         }
         self.tags |= tags;
         let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..shape };

@@ -1,6 +1,5 @@
 //! Words that introduce a name: "heter", "mvh", "Navn:", "fastlegen min er".
 
-use super::reading::is_caseless;
 use crate::dictionary::{Tag, Tags};
 use crate::tagger::{Atom, atom};
 use crate::text::Text;
@@ -77,12 +76,8 @@ pub(super) fn is_titled(text: &Text<'_>, at: usize) -> bool {
     before.has(Tag::CueRole) && (abbreviated || text.gap_before(at) == " ")
 }
 
-/// Whether the word, one of a script without capitals, is introduced as somebody's name, or stands behind one that is.
+/// Whether the word, which nothing about itself shows to be a name, is introduced as one, or stands behind one that is.
 pub(super) fn is_introduced_together(text: &Text<'_>, at: usize) -> bool {
-    is_introduced(text, at)
-        || at.checked_sub(1).is_some_and(|before| {
-            text.gap_before(at) == " "
-                && text.word(before).is_some_and(|word| is_caseless(text, word))
-                && is_introduced(text, before)
-        })
+    let before = at.checked_sub(1).filter(|_| text.gap_before(at) == " ");
+    is_introduced(text, at) || before.is_some_and(|before| is_introduced(text, before))
 }

@@ -27,6 +27,8 @@ pub(super) struct Manner {
     pub(super) capitals: Capitals,
     /// Whether somebody speaks or somebody is spoken of.
     pub(super) register: Atom,
+    /// Whether it is in a language that the dictionaries do not have: being unknown says nothing of a word there.
+    pub(super) foreign: bool,
 }
 
 /// How a message uses capitals; finer than [`Style`].
@@ -56,7 +58,10 @@ pub(super) fn manner(text: &Text<'_>) -> Manner {
         }
     };
     let speaks = text.has(Tag::FirstPerson) || text.words().len() < SHORT || text.has_sign(b'?') || text.has_sign(b'!');
-    Manner { capitals, register: if speaks { atom!("speech") } else { atom!("prose") } }
+    const FEWEST_UNKNOWN: usize = 4;
+    let unknown = text.unknown_words();
+    let foreign = unknown >= FEWEST_UNKNOWN && unknown * 2 > text.words().len();
+    Manner { capitals, register: if speaks { atom!("speech") } else { atom!("prose") }, foreign }
 }
 
 /// The readings of the word at `at`.

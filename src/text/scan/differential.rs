@@ -160,5 +160,6 @@ proptest! {
         prop_assert!(fast.digits == slow.digits && fast.runs == slow.runs && fast.phrases == slow.phrases);
         prop_assert_eq!((by_fast.style, by_fast.signs), (by_slow.style, by_slow.signs));
         prop_assert_eq!((by_fast.capital_inside, by_fast.tags), (by_slow.capital_inside, by_slow.tags));
+        prop_assert_eq!(by_fast.unknown_words, by_slow.unknown_words);
     }
 }
