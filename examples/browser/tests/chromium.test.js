@@ -23,6 +23,8 @@ after(async () => {
 /** @param {import("playwright-core").BrowserContextOptions} [options] */
 async function open(options) {
   const page = await browser.newPage(options);
+  // A machine that builds something else at the same time is slow, not broken.
+  page.setDefaultTimeout(120_000);
   /** @type {string[]} */
   const faults = [];
   page.on("pageerror", (error) => faults.push(String(error)));

@@ -45,7 +45,7 @@ export async function start(settings = {}) {
     async open(path = "/", options = {}) {
       const context = await browser.newContext({ locale: "nb-NO", acceptDownloads: true, ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(60_000);
+      page.setDefaultTimeout(120_000);
       page.on("pageerror", (error) => faults.push(String(error)));
       page.on("console", (message) => message.type() === "error" && !/status of 40[134]/.test(message.text()) && faults.push(message.text()));
       page.on("request", (request) => !/^(http:\/\/localhost:|data:|blob:)/.test(request.url()) && faults.push(`asked for ${request.url()}`));
