@@ -78,6 +78,8 @@ pub(super) fn is_titled(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether the word, which nothing about itself shows to be a name, is introduced as one, or stands behind one that is.
 pub(super) fn is_introduced_together(text: &Text<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).filter(|_| text.gap_before(at) == " ");
+    // Behind a name that was masked before comes no more of it.
+    let is_word = |at: &usize| text.word(*at).is_some_and(|word| !word.has(Tag::Placeholder));
+    let before = at.checked_sub(1).filter(|before| is_word(before) && text.gap_before(at) == " ");
     is_introduced(text, at) || before.is_some_and(|before| is_introduced(text, before))
 }
