@@ -132,4 +132,78 @@ mod tests {
         assert!(!mod11(&[1, 2, 3], &[1]));
         assert!(!mod11(&[], &[]));
     }
+
+    /// That every number with one digit of `right` changed is wrong: what modulus 10, 11 and 97 are there for.
+    fn notices_every_slip<const N: usize>(right: [u8; N], check: impl Fn(&[u8; N]) -> bool) {
+        assert!(check(&right), "{right:?}");
+        for place in 0..N {
+            for other in (0..10).filter(|digit| *digit != right[place]) {
+                let mut slip = right;
+                slip[place] = other;
+                assert!(!check(&slip), "{slip:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slip_in_one_digit_is_always_noticed() {
+        notices_every_slip([7, 9, 9, 2, 7, 3, 9, 8, 7, 1, 3], |digits| luhn(digits));
+        notices_every_slip([0, 2, 0, 1, 3, 2, 9, 9, 9, 9, 7], |digits| national_control(digits) == Control::Right);
+        notices_every_slip([3, 6, 4, 5, 7, 7, 0, 3, 7, 8, 8], account);
+        notices_every_slip([8, 3, 6, 3, 3, 8, 7, 5, 8], organisation);
+        notices_every_slip([2, 0, 1, 1, 1, 6, 3, 7, 2, 6, 1, 0], duf);
+        notices_every_slip([9, 3, 8, 6, 0, 1, 1, 1, 1, 7, 9, 4, 7], |digits| {
+            let written: Vec<u8> = b"NO".iter().copied().chain(digits.iter().map(|digit| b'0' + digit)).collect();
+            iban(&written)
+        });
+    }
+
+    #[test]
+    fn the_two_control_digits_are_told_apart() {
+        assert_eq!(national_digits(&[0, 2, 0, 1, 3, 2, 9, 9, 9, 9, 7]), (Control::Right, true));
+        assert_eq!(national_digits(&[0, 2, 0, 1, 3, 2, 9, 9, 9, 9, 8]), (Control::Right, false));
+        assert_eq!(national_digits(&[0, 2, 0, 1, 3, 2, 9, 9, 9, 0, 4]), (Control::From2032, false));
+        // The first control digit leaves the rest that it is raised by.
+        for (raised, first) in [
+            (0, Control::Right),
+            (1, Control::From2032),
+            (2, Control::From2032),
+            (3, Control::From2032),
+            (4, Control::Wrong),
+            (10, Control::Wrong),
+        ] {
+            let digits = [0, 2, 0, 1, 3, 2, 9, 9, 9, (9 + raised) % 11, 0];
+            assert_eq!(national_digits(&digits).0, first, "{raised}");
+        }
+    }
+
+    #[test]
+    fn the_group_00_has_its_check_digit_over_the_last_six() {
+        assert!(account(&[1, 2, 3, 4, 0, 0, 5, 6, 7, 8, 2]), "over the last six");
+        assert!(account(&[1, 2, 3, 4, 0, 0, 5, 6, 7, 8, 5]), "over all");
+        assert!(!account(&[1, 2, 3, 4, 0, 0, 5, 6, 7, 8, 3]));
+        for (g1, g2) in [(0, 1), (1, 0), (1, 1)] {
+            assert!(!account(&[1, 2, 3, 4, g1, g2, 5, 6, 7, 8, 2]), "only in the group 00");
+        }
+    }
+
+    #[test]
+    fn the_check_of_a_duf_number_has_two_digits() {
+        // Leaves ten.
+        assert!(duf(&[2, 0, 1, 1, 1, 6, 3, 7, 2, 6, 1, 0]));
+        assert!(!duf(&[2, 0, 1, 1, 1, 6, 3, 7, 2, 6, 0, 1]));
+        // Leaves two.
+        assert!(duf(&[2, 0, 1, 1, 6, 7, 6, 1, 2, 2, 0, 2]));
+        assert!(!duf(&[2, 0, 1, 1, 6, 7, 6, 1, 2, 2, 2, 0]));
+    }
+
+    #[test]
+    fn an_iban_has_something_behind_its_check_digits() {
+        assert!(!iban(b"NO13"), "the rest is right, the account is missing");
+        assert!(iban(b"NO187"), "one character is an account");
+        assert!(!iban(b"NO"));
+        assert!(iban(b"XZ24QW") && iban(b"xz24qw"));
+        assert!(!iban(b"XZ24WQ"));
+        assert!(!iban(b"NO93 8601 1117 947"), "signs are not for this function");
+    }
 }

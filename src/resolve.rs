@@ -147,6 +147,42 @@ mod tests {
         assert_eq!(settle(vec![name], vec![spare(0, 2, None), spare(2, 4, None)]).len(), 1);
     }
 
+    #[test]
+    fn a_claim_is_widened_to_whole_characters_and_cut_at_the_end() {
+        assert_eq!(widen(TEXT, Span::new(3, 5)), Span::new(2, 5));
+        assert_eq!(widen(TEXT, Span::new(0, 3)), Span::new(0, 4));
+        let emoji = TEXT.find('\u{1F600}').unwrap();
+        for inside in emoji + 1..emoji + 4 {
+            assert_eq!(widen(TEXT, Span::new(inside, inside)), Span::new(emoji, emoji + 4));
+        }
+        assert_eq!(widen(TEXT, Span::new(4, TEXT.len() + 7)), Span::new(4, TEXT.len()));
+        assert_eq!(widen(TEXT, Span::new(TEXT.len() + 3, TEXT.len() + 7)), Span::new(TEXT.len(), TEXT.len()));
+    }
+
+    #[test]
+    fn what_is_not_masked_melts_with_nothing() {
+        let name = claim(0, 8, Label::Name, Confidence::Certain);
+        let phone = claim(7, 12, Label::Phone, Confidence::Likely);
+        let mut findings = Vec::new();
+        resolve(TEXT, &mut vec![name, phone], &mut [], |claim| claim.label == Label::Phone, &mut findings);
+        assert_eq!(findings.len(), 1);
+        assert_eq!((findings[0].span, findings[0].label), (Span::new(7, 12), Label::Phone));
+    }
+
+    #[test]
+    fn of_two_that_are_equally_sure_the_longer_names_the_finding() {
+        let found = settle(
+            vec![claim(0, 6, Label::Name, Confidence::Likely), claim(5, 15, Label::Address, Confidence::Likely)],
+            vec![],
+        );
+        assert_eq!((found.len(), found[0].label), (1, Label::Address));
+        let found = settle(
+            vec![claim(0, 10, Label::Name, Confidence::Likely), claim(9, 15, Label::Address, Confidence::Likely)],
+            vec![],
+        );
+        assert_eq!((found.len(), found[0].label), (1, Label::Name));
+    }
+
     fn arbitrary_claim() -> impl Strategy<Value = Claim> {
         (0..TEXT.len() + 9, 0..24usize, 0..4usize, 0..3usize).prop_map(|(start, len, label, confidence)| {
             let confidence = [Confidence::Possible, Confidence::Likely, Confidence::Certain][confidence];

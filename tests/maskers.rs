@@ -140,6 +140,33 @@ fn the_next_masker_answers_for_one_that_does_not() {
 }
 
 #[test]
+fn the_confidence_that_is_asked_for_is_enough() {
+    // By the rule of today, by that of 2032.
+    let (certain, likely) = ("fnr 11037966640", "11037966659");
+    let by = |confidence| "a".at_least(confidence, "b");
+    assert_eq!(scrub(by(Confidence::Certain), certain), "fnr b");
+    assert_eq!(scrub(by(Confidence::Certain), likely), "a");
+    assert_eq!(scrub(by(Confidence::Likely), likely), "b");
+    assert_eq!(scrub(by(Confidence::Possible), likely), "b");
+}
+
+#[test]
+fn imitations_are_looked_for_by_both_maskers_of_a_choice() {
+    let numbered = || Placeholders::norwegian().numbered();
+    let text = "[TELEFON-1] er ikke 412 00 000";
+    for (scrubbed, wanted) in [
+        (scrub("a".with(Label::Phone, numbered()), text), "[TELEFON-1]"),
+        (scrub(numbered().with(Label::Phone, "a"), text), "a"),
+        (scrub("a".at_least(Confidence::Possible, numbered()), text), "[TELEFON-1]"),
+        (scrub(numbered().at_least(Confidence::Possible, "a"), text), "a"),
+        (scrub("a".or(numbered()), text), "a"),
+        (scrub(numbered().or("a"), text), "[TELEFON-1]"),
+    ] {
+        assert_eq!(scrubbed, format!("‹TELEFON-1› er ikke {wanted}"));
+    }
+}
+
+#[test]
 fn a_pointer_to_a_masker_is_one() {
     let text = "[NAVN-1], jeg heter Kari";
     let numbered = Placeholders::norwegian().numbered();

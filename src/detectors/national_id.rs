@@ -295,3 +295,215 @@ fn starts_with_date(run: &DigitRun<'_>) -> bool {
     let mut two = || values.next().zip(values.next()).map(|(a, b)| a * 10 + b);
     matches!((two(), two()), (Some(1..=31 | 41..=71), Some(1..=12 | 41..=52 | 81..=92)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+    use crate::text::Buffers;
+
+    /// What eleven digits with this date in front are read as.
+    fn series(day: u8, month: u8, year: u8) -> Option<(Label, &'static str)> {
+        let digits = [day / 10, day % 10, month / 10, month % 10, year / 10, year % 10, 5, 0, 0, 0, 0];
+        read(&digits).map(|reading| (reading.label, reading.variant))
+    }
+
+    #[test]
+    fn every_month_belongs_to_its_series() {
+        for month in 0..=99 {
+            let (native, foreign) = match month {
+                1..=12 => (Some((Label::Fodselsnummer, "fnr")), Some((Label::DNummer, "d"))),
+                21..=32 => (Some((Label::UnverifiedId, "npid")), Some((Label::UnverifiedId, "npid"))),
+                41..=52 => (Some((Label::HNummer, "h")), Some((Label::SyntheticId, "nav-synthetic"))),
+                61..=65 => (Some((Label::SyntheticId, "npid-test")), Some((Label::SyntheticId, "npid-test"))),
+                66..=77 => (Some((Label::SyntheticId, "syntpop")), Some((Label::SyntheticId, "syntpop"))),
+                81..=92 => (Some((Label::SyntheticId, "tenor")), Some((Label::SyntheticId, "tenor"))),
+                _ => (None, None),
+            };
+            assert_eq!((series(15, month, 79), series(55, month, 79)), (native, foreign), "{month}");
+        }
+        for first in [80, 81, 89, 90, 99] {
+            assert_eq!(series(first, 99, 79), Some((Label::FhNummer, "fh")), "{first}");
+        }
+    }
+
+    #[test]
+    fn a_month_has_its_days() {
+        let days = |offset: u8, month: u8, year: u8| {
+            (0..=39_u8).filter(|day| series(day + offset, month, year).is_some()).collect::<Vec<_>>()
+        };
+        for offset in [0, 40, 80] {
+            for (month, last) in
+                [(1, 31), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31), (8, 31), (9, 30), (10, 31), (11, 30), (12, 31)]
+            {
+                assert_eq!(days(0, month + offset, 79), (1..=last).collect::<Vec<_>>(), "{month} + {offset}");
+                assert_eq!(days(40, month + offset, 79), (1..=last).collect::<Vec<_>>(), "{month} + {offset}");
+            }
+            for (year, last) in [(79, 28), (80, 29), (0, 29), (96, 29), (97, 28), (98, 28)] {
+                assert_eq!(days(0, 2 + offset, year), (1..=last).collect::<Vec<_>>(), "{year} + {offset}");
+            }
+        }
+        // Two series share these months; the date has to exist in one of them: February or July, September or none.
+        assert_eq!(days(0, 67, 79), (1..=31).collect::<Vec<_>>());
+        assert_eq!(days(0, 72, 79), (1..=31).collect::<Vec<_>>());
+        assert_eq!(days(0, 69, 79), (1..=30).collect::<Vec<_>>());
+        assert_eq!(days(0, 74, 79), (1..=30).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_day_and_a_month_are_told_whatever_the_length_of_the_month() {
+        for day in 0..=99 {
+            for month in 0..=99 {
+                let digits = [day / 10, day % 10, month / 10, month % 10, 7, 9, 0, 0, 0, 0, 0];
+                // 31 days in every month, January of every series standing for all of it.
+                let wanted = (1..=12).contains(&(month % 20)) && month < 60
+                    || (61..=77).contains(&month)
+                    || (81..=92).contains(&month);
+                let wanted = wanted && ((1..=31).contains(&day) || (41..=71).contains(&day));
+                assert_eq!(looks_like_day_and_month(&digits), wanted, "{day} {month}");
+            }
+        }
+    }
+
+    fn with_run<T>(message: &str, look: impl Fn(&DigitRun<'_>) -> T) -> T {
+        let lexicon = standard_lexicon();
+        let text = Text::new(message, &lexicon, Buffers::default());
+        look(&text.runs().next().unwrap())
+    }
+
+    #[test]
+    fn the_century_may_be_written_out() {
+        let whole = Some([1, 1, 0, 3, 7, 9, 6, 6, 6, 4, 0]);
+        for (message, wanted) in [
+            ("11037966640", whole),
+            ("11.03.1879 66640", whole),
+            ("11.03.1979 66640", whole),
+            ("11.03.2079 66640", whole),
+            ("11.03.1779 66640", None),
+            ("11.03.2179 66640", None),
+            ("11.03.0879 66640", None),
+            ("110379 6664", None),
+            ("11.03.187 66640", None),
+        ] {
+            assert_eq!(with_run(message, eleven), wanted, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_divided_as_people_do() {
+        for (message, one) in [
+            ("11037966640", true),
+            ("1103 79-666.40", true),
+            ("110379/66640", true),
+            ("110379\n66640", true),
+            ("11031879\n66640", true),
+            ("11,03,79,66640", true),
+            ("11,03,1879,66640", true),
+            ("11,03:79,66640", false),
+            ("11037\n966640", false),
+            ("110379\n666\n40", false),
+            ("1,1,0,3,7,9,6,6,6,4,0", true),
+            ("11,0,3,7,9,6,6,6,4,0", false),
+            ("1:1:0:3:7:9:6:6:6:4:0", false),
+        ] {
+            assert_eq!(with_run(message, one_number), one, "{message:?}");
+        }
+    }
+
+    /// What the detector claims by itself: label, confidence, variant.
+    fn claimed(message: &str) -> Vec<(Label, Confidence, &'static str)> {
+        let lexicon = standard_lexicon();
+        let text = Text::new(message, &lexicon, Buffers::default());
+        let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
+        NationalId.detect(&text, &mut claims);
+        claims.claims.iter().map(|claim| (claim.label, claim.confidence, claim.variant.unwrap_or(""))).collect()
+    }
+
+    #[test]
+    fn a_number_that_may_be_an_account_is_less_sure() {
+        let national = |confidence| vec![(Label::Fodselsnummer, confidence, "fnr")];
+        for (message, confidence) in [
+            ("11037966640", Confidence::Certain),
+            ("1103.79.66640", Confidence::Likely),
+            ("1103.79666.40", Confidence::Certain),
+            ("konto 11037966640", Confidence::Likely),
+            ("fødselsnummer 1103.79.66640", Confidence::Certain),
+            ("født 1103.79.66640", Confidence::Certain),
+            ("11037966659", Confidence::Likely),
+        ] {
+            assert_eq!(claimed(message), national(confidence), "{message}");
+        }
+    }
+
+    #[test]
+    fn an_emergency_number_wants_a_word_for_it() {
+        let emergency = |confidence| Some((Label::FhNummer, confidence, "fh"));
+        let first = |message| claimed(message).first().copied();
+        assert_eq!(first("85901350162"), emergency(Confidence::Possible));
+        assert_eq!(first("fh-nummer 85901350162"), emergency(Confidence::Certain));
+        assert_eq!(first("85901350189"), None, "the rule of 2032 proves too little");
+        assert_eq!(first("fh-nummer 85901350189"), emergency(Confidence::Likely));
+        assert_eq!(first("85901350163"), None, "wrong control digits");
+    }
+
+    #[test]
+    fn a_date_that_does_not_exist_still_points_at_somebody() {
+        let impossible = (Label::UnverifiedId, Confidence::Likely, "impossible-date");
+        // 31 April.
+        assert!(claimed("31045450131").contains(&impossible));
+        assert!(!claimed("31045450132").contains(&impossible), "wrong control digits");
+        assert!(!claimed("31045450220").contains(&impossible), "by the rule of 2032 only");
+    }
+
+    #[test]
+    fn a_part_is_what_the_words_say_it_is() {
+        let part = |variant| vec![(Label::UnverifiedId, Confidence::Likely, variant)];
+        for (message, wanted) in [
+            ("de fem siste er 51558", part("last-five")),
+            ("personnummeret er 51558", part("last-five")),
+            ("de fem siste er\n51558", vec![]),
+            ("fødselsnummer A51558", vec![]),
+            ("fødselsnummer 51558B", vec![]),
+            ("fnr 020456", part("birth-date")),
+            ("fnr 02 04 56", part("birth-date")),
+            ("fnr 0204 56", vec![]),
+            ("fnr 02045", part("last-five")),
+            ("fnr 0204567", vec![]),
+            ("fødselsnummer 1210577323", part("length")),
+            ("fødselsnummer 170456522388", part("length")),
+            ("fødselsnummer 12105773%", vec![]),
+            ("fødselsnummer 1210577323%", vec![]),
+            ("gnr 12 bnr 34 fnr 51558", vec![]),
+            ("feilkode 51558", vec![]),
+        ] {
+            assert_eq!(claimed(message), wanted, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_number_needs_a_reason() {
+        let meant = |confidence| vec![(Label::UnverifiedId, confidence, "control-digits")];
+        for (message, wanted) in [
+            // Called so.
+            ("fnr 11037966641", meant(Confidence::Certain)),
+            ("fødselsnummer 99999999999", meant(Confidence::Certain)),
+            // Written so: six and five, or with a date in front.
+            ("140758 56174", meant(Confidence::Likely)),
+            ("140758\n56174", meant(Confidence::Likely)),
+            ("999958 56174", meant(Confidence::Likely)),
+            ("999958\n56174", vec![]),
+            ("14.07.58 56174", meant(Confidence::Likely)),
+            ("99.99.58 56174", vec![]),
+            ("14075856174", vec![]),
+            // Some number with a name of its own.
+            ("medborgernummeret: 20048567411", meant(Confidence::Likely)),
+            ("medborgernummeret:\n20048567411", vec![]),
+            // Something else by name.
+            ("ordre 140758 56174", vec![]),
+            ("KID 14075856174", vec![]),
+            ("140758 56174 kroner", vec![]),
+        ] {
+            assert_eq!(claimed(message), wanted, "{message:?}");
+        }
+    }
+}

@@ -85,3 +85,60 @@ fn email(value: &str, lexicon: &Lexicon) -> Option<String> {
     let whole = !above.is_empty() && !top.is_empty() && domain.chars().all(plain);
     (long && whole && !named && !repeated).then(|| format!("{first}***@{domain}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+
+    #[test]
+    fn an_address_that_is_understood_shows_a_letter_and_the_domain() {
+        let lexicon = standard_lexicon();
+        for (value, shown) in [
+            ("qx@example.no", Some("q***@example.no")),
+            ("q.x-y_z+1@example.no", Some("q***@example.no")),
+            ("7x@qxq.example.no", Some("7***@qxq.example.no")),
+            // The name of the domain is half of it, but two letters are no name.
+            ("ex.qx@example.no", Some("e***@example.no")),
+            // One letter is all there is.
+            ("q@example.no", None),
+            ("-qx@example.no", None),
+            ("q x@example.no", None),
+            ("qx@example", None),
+            ("qx@.no", None),
+            ("qx@example.", None),
+            ("qx@exa mple.no", None),
+            ("qx.example.no", None),
+        ] {
+            assert_eq!(email(value, &lexicon).as_deref(), shown, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_domain_that_repeats_the_person_is_not_shown() {
+        let lexicon = standard_lexicon();
+        for value in ["qxz@qxzstue.no", "post.qxz@min-qxz.no", "QXZ@qxz.no"] {
+            assert_eq!(email(value, &lexicon), None, "{value}");
+        }
+    }
+
+    #[cfg(feature = "names")]
+    #[test]
+    fn a_domain_that_is_a_name_is_not_shown() {
+        let lexicon = standard_lexicon();
+        for value in ["qx@nordvik.no", "qx@post.nordvik.no", "qx@bil-nordvik.no", "qx@kari.no"] {
+            assert_eq!(email(value, &lexicon), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_last_digits_are_shown_in_the_shape_of_the_number() {
+        let lexicon = standard_lexicon();
+        let last = |value: &str, shown: usize| last_digits(value, &lexicon, |_| shown);
+        assert_eq!(last("412 00-567", 3).as_deref(), Some("*** **-567"));
+        assert_eq!(last("412", 3).as_deref(), Some("412"));
+        assert_eq!(last("412 00 567", 0), None, "nothing would be shown");
+        assert_eq!(last("412", 4), None, "more than there is");
+        assert_eq!(last("412 linje 5", 1), None, "words say something");
+    }
+}

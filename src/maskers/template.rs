@@ -211,4 +211,60 @@ mod tests {
         }
         assert!(Template::parse(&format!("[{}{{label}}]", "-".repeat(80))).is_err());
     }
+
+    #[test]
+    fn a_form_is_as_long_as_it_may_be() {
+        let form = |length: usize| format!("{}{{label}}]", "[".repeat(length - 8));
+        assert_eq!(form(64).len(), 64);
+        assert!(Template::parse(&form(64)).is_ok());
+        assert!(Template::parse(&form(65)).is_err());
+    }
+
+    #[test]
+    fn two_numbers_or_a_place_at_an_end_are_refused() {
+        for form in ["[{number}-{label}-{number}]", "{label}]", "[{label}", "{number}-{label}]", "[{label}-{number}"] {
+            assert!(matches!(Template::parse(form), Err(BuildError::Template(_))), "{form}");
+        }
+    }
+
+    #[test]
+    fn placeholders_that_touch_are_all_found_and_none_twice() {
+        assert_eq!(occurrences("[{label}]", "[NAVN][E-POST]"), ["[NAVN]", "[E-POST]"]);
+        assert_eq!(occurrences("#{label}#", "#NAVN#NAVN#"), ["#NAVN#"]);
+        assert_eq!(occurrences("[{label}-{number}]", "[NAVN-1234567890]"), ["[NAVN-1234567890]"]);
+        assert_eq!(occurrences("[{label}]", "[FJERNET], å [navn]"), ["[FJERNET]", "[navn]"]);
+    }
+
+    #[test]
+    fn a_number_is_asked_for_only_where_it_is_written() {
+        let written = |form: &str, number: &dyn Fn() -> u32| {
+            let mut out = String::new();
+            Template::parse(form).unwrap().write("NAVN", number, |piece| out.push_str(piece));
+            out
+        };
+        assert_eq!(written("<{label}>", &|| panic!("there is no place for it")), "<NAVN>");
+        assert_eq!(written("({number}:{label})", &|| 12), "(12:NAVN)");
+        let mut out = String::new();
+        Template::numbered().write("NAVN", || 3, |piece| out.push_str(piece));
+        assert_eq!(out, "[NAVN-3]");
+    }
+
+    #[test]
+    fn an_imitation_gets_signs_of_its_own() {
+        for imitation in ["[NAVN-1]", "<<NAVN-1>>", "NAVN-1"] {
+            let mut out = "å ".to_owned();
+            write_distinct(imitation, &mut out);
+            assert_eq!(out, "å ‹NAVN-1›");
+        }
+        assert_eq!(bare("[D-NUMMER]"), "D-NUMMER");
+    }
+
+    #[cfg(feature = "keyed")]
+    #[test]
+    fn a_word_is_taken_off_in_any_letter_case() {
+        assert_eq!(strip_word("Telefon-1", "TELEFON"), Some(("Telefon", "-1")));
+        assert_eq!(strip_word("fødselsnummer", "FØDSELSNUMMER"), Some(("fødselsnummer", "")));
+        assert_eq!(strip_word("TELE", "TELEFON"), None);
+        assert_eq!(strip_word("telegram-1", "TELEFON"), None);
+    }
 }

@@ -353,6 +353,8 @@ pub(crate) const fn look_alike(c: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionary::standard_lexicon;
+    use crate::text::{Buffers, Text};
 
     #[test]
     fn digits_of_other_scripts_have_their_value() {
@@ -371,5 +373,154 @@ mod tests {
                 assert!(char::from_u32(code).is_some_and(char::is_numeric), "{code:X}");
             }
         }
+    }
+
+    /// The runs of a message: the digits, the lengths of the groups, what separates them.
+    fn runs(message: &str) -> Vec<(String, Vec<u8>, Vec<Gap>)> {
+        let lexicon = standard_lexicon();
+        let text = Text::new(message, &lexicon, Buffers::default());
+        let read = |run: DigitRun<'_>| {
+            let digits = run.digits().iter().map(|digit| char::from(b'0' + digit.value())).collect();
+            (digits, run.grouping().lengths().to_vec(), run.grouping().gaps().to_vec())
+        };
+        text.runs().map(read).collect()
+    }
+
+    #[test]
+    fn every_separator_is_told_apart() {
+        for (signs, gap) in [
+            (" \t\u{A0}\u{1680}\u{2000}\u{2009}\u{200A}\u{202F}\u{205F}\u{3000}", Gap::Space),
+            ("\n\r\u{B}\u{C}\u{85}\u{2028}\u{2029}", Gap::Newline),
+            ("-‐‑‒–—―−﹘﹣－~", Gap::Dash),
+            (".·•․．∙", Gap::Dot),
+            ("/\\|／⁄", Gap::Slash),
+            (",;", Gap::Comma),
+            (":", Gap::Colon),
+            ("()[]{}_'\"*’`", Gap::Other),
+        ] {
+            for sign in signs.chars() {
+                assert_eq!(runs(&format!("12{sign}3")), [("123".to_owned(), vec![2, 1], vec![gap])], "{sign:?}");
+            }
+        }
+        for sign in "a=+<«😀%&".chars() {
+            let two = runs(&format!("12{sign}3"));
+            assert_eq!(two.iter().map(|(digits, ..)| digits.as_str()).collect::<Vec<_>>(), ["12", "3"], "{sign:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_gives_way_and_different_signs_are_a_mixture() {
+        for (between, gap) in [
+            ("  ", Gap::Space),
+            (" - ", Gap::Dash),
+            (" –", Gap::Dash),
+            (". ", Gap::Dot),
+            ("--", Gap::Dash),
+            ("\n\n", Gap::Newline),
+            (" \n ", Gap::Newline),
+            ("-.", Gap::Other),
+            ("\n-", Gap::Other),
+            (") ", Gap::Other),
+            (":/", Gap::Other),
+        ] {
+            assert_eq!(runs(&format!("12{between}3")), [("123".to_owned(), vec![2, 1], vec![gap])], "{between:?}");
+        }
+    }
+
+    #[test]
+    fn a_gap_holds_eight_characters_and_invisible_ones_are_none() {
+        assert_eq!(runs("1        2").len(), 1);
+        assert_eq!(runs("1         2").len(), 2);
+        assert_eq!(runs("1\u{200B}2\u{AD}3"), [("123".to_owned(), vec![3], vec![])]);
+        assert_eq!(runs(" - 12"), [("12".to_owned(), vec![2], vec![])], "what stands before a run is no gap of it");
+    }
+
+    #[test]
+    fn a_run_tells_its_number_span_and_neighbours() {
+        let lexicon = standard_lexicon();
+        let text = Text::new("ring 41-20 05.67 nå", &lexicon, Buffers::default());
+        let run = text.runs().next().unwrap();
+        assert_eq!((run.span(), run.len(), run.is_empty()), (Span::new(5, 16), 8, false));
+        assert_eq!((run.number(), run.written()), (41_200_567, Written::Figures));
+        assert_eq!((run.gap_before(), run.gap_behind()), (None, None));
+        assert_eq!((run.values::<8>(), run.values::<7>()), (Some([4, 1, 2, 0, 0, 5, 6, 7]), None));
+        assert_eq!(run.digits()[2].gap(), Gap::Dash);
+        assert_eq!(run.digits()[2].span(), Span::new(8, 9));
+        let numbers: Vec<u32> = run.groups().map(|group| group.number()).collect();
+        assert_eq!(numbers, [41, 20, 5, 67]);
+        let windows: Vec<_> =
+            run.windows(4).map(|window| (window.number(), window.gap_before(), window.gap_behind())).collect();
+        assert_eq!(
+            windows,
+            [(4120, None, Some(Gap::Space)), (2005, Some(Gap::Dash), Some(Gap::Dot)), (567, Some(Gap::Space), None)]
+        );
+        assert_eq!(run.windows(8).count(), 1);
+        for length in [0, 1, 3, 5, 7, 9] {
+            assert_eq!(run.windows(length).count(), 0, "{length}: no groups make it");
+        }
+        assert_eq!(DigitRun::new(&[], Written::Words).span(), Span::new(0, 0));
+        assert!(DigitRun::new(&[], Written::Words).is_empty());
+        let long = Text::new("12345678901", &lexicon, Buffers::default());
+        assert_eq!(long.runs().next().unwrap().number(), 123_456_789, "nine digits at most");
+        let spoken = Text::new("fire en to null null fem seks sju", &lexicon, Buffers::default());
+        assert_eq!(spoken.runs().next().unwrap().written(), Written::Words);
+    }
+
+    #[test]
+    fn forty_groups_are_reported() {
+        let (_, lengths, gaps) = runs(&"12 ".repeat(60)).remove(0);
+        assert_eq!((lengths, gaps), (vec![2; 40], vec![Gap::Space; 39]));
+        let lexicon = standard_lexicon();
+        let grouping = |message: &str| {
+            let text = Text::new(message, &lexicon, Buffers::default());
+            text.runs().next().unwrap().grouping()
+        };
+        assert!(grouping("1 2 3").all(Gap::Space) && !grouping("1 2-3").all(Gap::Space));
+        assert!(grouping("123").all(Gap::Dash), "no separator is another one");
+        assert_eq!(grouping(&"7".repeat(300)).lengths(), [255], "a group of more digits counts as 255");
+    }
+
+    #[test]
+    fn the_debug_form_of_a_digit_hides_its_value() {
+        let digit = |value| format!("{:?}", Digit { start: 3, end: 4, value, gap: Gap::Dash });
+        assert_eq!(digit(7), digit(1));
+        assert!(digit(7).contains("Dash") && digit(7).contains("span"));
+    }
+
+    #[test]
+    fn digits_of_every_style_have_their_value() {
+        let counts = |first: char, values: std::ops::RangeInclusive<u8>| {
+            for (code, value) in (u32::from(first)..).zip(values) {
+                let c = char::from_u32(code).unwrap();
+                assert_eq!(digit_value(c), Some(value), "{c}");
+            }
+        };
+        counts('0', 0..=9);
+        counts('²', 2..=3);
+        counts('¹', 1..=1);
+        counts('⁰', 0..=0);
+        counts('⁴', 4..=9);
+        counts('₀', 0..=9);
+        counts('①', 1..=9);
+        counts('⓪', 0..=0);
+        counts('❶', 1..=9);
+        for style in 0..5 {
+            counts(char::from_u32(0x1D7CE + style * 10).unwrap(), 0..=9);
+        }
+        for zero in ZEROS {
+            counts(char::from_u32(zero).unwrap(), 0..=9);
+        }
+        for c in ['a', '/', ':', '¼', '±', '⁺', '₊', '⑩', '❿', '\u{65F}', '\u{66A}', '\u{1D7CD}', '\u{1FBFA}']
+        {
+            assert_eq!(digit_value(c), None, "{c}");
+        }
+    }
+
+    #[test]
+    fn letters_typed_for_figures_are_zeros_and_ones() {
+        assert!("OoОоΟο".chars().all(|c| look_alike(c) == Some(0)));
+        assert!("lI".chars().all(|c| look_alike(c) == Some(1)));
+        assert!("iLQDSB0159".chars().all(|c| look_alike(c).is_none()));
+        assert_eq!(runs("1lO37"), [("11037".to_owned(), vec![5], vec![])]);
     }
 }

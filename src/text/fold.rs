@@ -223,6 +223,109 @@ mod tests {
         }
     }
 
+    /// One name or word for each base letter, with letters that one meets in names in Norway and in disguises.
+    #[test]
+    fn every_base_letter_is_reached() {
+        for (written, folded) in [
+            ("Ánde", "ande"),
+            ("\u{3B1}nna", "anna"),
+            ("Ǣgir", "ægir"),
+            ("Ǻse", "åse"),
+            ("Ɓala", "bala"),
+            ("Čapek", "capek"),
+            ("\u{441}ato", "cato"),
+            ("Đặng", "dang"),
+            ("Zoë", "zoe"),
+            ("Ḟionn", "fionn"),
+            ("Güliğ", "gulig"),
+            ("Ħali", "hali"),
+            ("\u{4BB}ali", "hali"),
+            ("Naïma", "naima"),
+            ("Iıda", "iida"),
+            ("Ĵordi", "jordi"),
+            ("\u{458}an", "jan"),
+            ("Ķestutis", "kestutis"),
+            ("\u{43A}ari", "kari"),
+            ("Ĺubo", "lubo"),
+            ("Ṁaire", "maire"),
+            ("Núñez", "nunez"),
+            ("Máŋŋa", "manna"),
+            ("Đỗ", "do"),
+            ("\u{3BF}la", "ola"),
+            ("Ǿrjan", "ørjan"),
+            ("Œystein", "øystein"),
+            ("Ṗeadar", "peadar"),
+            ("\u{440}er", "per"),
+            ("Dvořák", "dvorak"),
+            ("Şahin", "sahin"),
+            ("Țepeș", "tepes"),
+            ("Máŧŧu", "mattu"),
+            ("Þóra", "thora"),
+            ("Müller", "muller"),
+            ("\u{3BD}era", "vera"),
+            ("Ŵyn", "wyn"),
+            ("\u{445}enia", "xenia"),
+            ("Ýmir", "ymir"),
+            ("Żaneta", "zaneta"),
+            ("Ǯiv", "ziv"),
+            ("Steﬀen", "steffen"),
+            ("Soﬁe", "sofie"),
+            ("Oﬂaherty", "oflaherty"),
+            ("Ĳsbrand", "ijsbrand"),
+            // Letters that look like no Latin one stay what they are.
+            ("\u{416}anna", "\u{436}anna"),
+        ] {
+            assert_eq!(fold(written), folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn marks_make_norwegian_letters_and_vanish_otherwise() {
+        for (written, folded) in [
+            ("Pa\u{308}l", "pæl"),
+            ("bo\u{337}r", "bør"),
+            ("bo\u{338}r", "bør"),
+            ("po\u{30A}l", "pol"),
+            ("a\u{301}nde", "ande"),
+            ("\u{30A}a", "a"),
+        ] {
+            assert_eq!(fold(written), folded, "{written}");
+        }
+    }
+
+    #[test]
+    fn every_style_of_letters_stands_for_ascii() {
+        let styled = |first: u32, plain: char| {
+            for (at, wanted) in (plain..).take(26).enumerate() {
+                let c = char::from_u32(first + at as u32).unwrap();
+                assert_eq!(styled_ascii(c), Some(wanted), "{c}");
+            }
+        };
+        for alphabet in 0..13 {
+            styled(0x1D400 + alphabet * 52, 'A');
+            styled(0x1D41A + alphabet * 52, 'a');
+        }
+        styled(0xFF21, 'A');
+        styled(0xFF41, 'a');
+        styled(0x24B6, 'A');
+        styled(0x24D0, 'a');
+        for squared_or_circled in [0x1F110, 0x1F130, 0x1F150, 0x1F170] {
+            styled(squared_or_circled, 'A');
+        }
+        assert_eq!((styled_ascii('！'), styled_ascii('＠'), styled_ascii('～')), (Some('!'), Some('@'), Some('~')));
+        for c in ['a', 'å', 'Ж', '\u{FF00}', '\u{FF5F}', '\u{1D6A4}', '\u{1F12A}'] {
+            assert_eq!(styled_ascii(c), None, "{c}");
+        }
+    }
+
+    #[test]
+    fn what_shows_of_a_code_is_told_with_its_place() {
+        let seen: Vec<_> = shown("N\u{200B}Ｏ９\u{301}å").collect();
+        assert_eq!(seen, [(0, 1, 'N'), (4, 7, 'O'), (7, 10, '9'), (12, 14, 'å')]);
+        assert!(shown("①٣𝟚").map(|(_, _, c)| c).eq("132".chars()));
+        assert!(shown("NO9").rev().map(|(_, _, c)| c).eq("9ON".chars()));
+    }
+
     #[test]
     fn cyrillic_letters_become_small_as_unicode_has_it() {
         for c in 'Ѐ'..='џ' {

@@ -67,4 +67,28 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn what_people_in_norway_write_takes_the_short_path() {
+        for c in "azAZæøåÆØÅéüšđŧŋΣαжЯ".chars() {
+            assert!(is_plain_letter(c) && !is_plain_caseless(c) && is_letter(c), "{c}");
+        }
+        for c in "שسतஅกሀあカ你한".chars() {
+            assert!(is_plain_letter(c) && is_plain_caseless(c) && is_letter(c) && !is_capital(c), "{c}");
+        }
+        for c in "😀☀–…«»×÷،।、\u{A0}".chars() {
+            assert!(is_picture(c) && !is_plain_letter(c) && !is_letter(c) && !is_capital(c), "{c:?}");
+        }
+    }
+
+    /// The short path answers as the tables of Unicode do.
+    #[test]
+    fn the_answers_are_those_of_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
+            #[cfg(any(feature = "names", feature = "health"))]
+            assert_eq!(is_number(c), c.is_numeric(), "{c:?}");
+        }
+    }
 }

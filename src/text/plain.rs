@@ -229,4 +229,109 @@ mod tests {
             assert!(short_word_at(text.as_bytes(), 0).is_none(), "{text}");
         }
     }
+
+    #[test]
+    fn every_byte_has_its_kind() {
+        for byte in 0..=255_u8 {
+            let kind = Kind::of(byte);
+            assert_eq!(kind == Kind::Lower, byte.is_ascii_lowercase(), "{byte}");
+            assert_eq!(kind == Kind::Upper, byte.is_ascii_uppercase(), "{byte}");
+            assert_eq!(kind == Kind::Latin, byte == "å".as_bytes()[0], "{byte}");
+            assert_eq!(kind == Kind::Bracket, byte == b'[', "{byte}");
+            let other = byte.is_ascii_digit() || (byte >= 0x80 && byte != 0xC3);
+            assert_eq!(kind == Kind::Other, other, "{byte}");
+        }
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for byte in 0..=255_u8 {
+            for place in 0..8 {
+                let mut bytes = [byte.wrapping_add(1); 8];
+                bytes[place] = byte;
+                assert_eq!(equal(u64::from_le_bytes(bytes), byte), 0x80 << (8 * place), "{byte} at {place}");
+            }
+        }
+    }
+
+    /// Counted letter by letter: nothing to be clever about.
+    #[test]
+    fn small_letters_of_two_bytes_are_counted_in_any_place() {
+        for second in 0..=255_u8 {
+            for place in 0..7 {
+                let mut bytes = [b'a'; 8];
+                bytes[place] = 0xC3;
+                bytes[place + 1] = second;
+                let is_small = matches!(second, 0xA5 | 0xA6 | 0xB8);
+                assert_eq!(
+                    small_letters(u64::from_le_bytes(bytes)),
+                    if is_small { 8 } else { place },
+                    "{second} at {place}"
+                );
+                // The second byte of a small letter behind another first byte is none.
+                bytes[place] = 0xC4;
+                assert_eq!(small_letters(u64::from_le_bytes(bytes)), place, "{second} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_word_ends_where_its_letters_do() {
+        for (text, start, end, capitalised, single) in [
+            ("i", 0, 1, false, true),
+            ("å ", 0, 2, false, true),
+            ("på", 0, 3, false, false),
+            ("Kari Nordvik", 0, 4, true, false),
+            ("Kari Nordvik", 5, 12, true, false),
+            ("I dag", 0, 1, true, true),
+            ("abcdefgh", 0, 8, false, false),
+            ("abcdefgh.", 0, 8, false, false),
+            ("abcdefghå", 0, 10, false, false),
+            ("abcdefghijklmnop", 0, 16, false, false),
+            ("Abcdefghijklmnopq!", 0, 17, true, false),
+            ("æøåæøåæøåæ[", 0, 20, false, false),
+        ] {
+            let word = short_word_at(text.as_bytes(), start).unwrap();
+            assert_eq!((word.end, word.is_capitalised, word.is_single_letter), (end, capitalised, single), "{text}");
+            assert!(word.key == WordKey::of(&crate::fold(&text[start..end])), "{text}");
+        }
+        for text in ["abcdefgh1", "abcdefghÅ", "abcdefghI", "abcdefgh\u{301}", "abcdefghé", "ab", "kaRi"] {
+            let word = short_word_at(text.as_bytes(), 0);
+            assert_eq!(word.is_some(), text == "ab", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plain_word_tells_its_case_and_letters() {
+        // Nothing but the dash ends a word here, as the scanner would have it.
+        let word = |text: &str| {
+            word_at(text.as_bytes(), 0, |at| text[at..].starts_with('–'))
+                .map(|word| (word.end, word.case, word.letters))
+        };
+        for (text, wanted) in [
+            ("kari", (4, Case::Lower, 4)),
+            ("Kari, ", (4, Case::Title, 4)),
+            ("KARI ", (4, Case::Upper, 4)),
+            ("kARI", (4, Case::Mixed, 4)),
+            ("KaRi", (4, Case::Mixed, 4)),
+            ("iPhone", (6, Case::Mixed, 6)),
+            ("I", (1, Case::Title, 1)),
+            ("åse", (4, Case::Lower, 3)),
+            ("Åse[", (4, Case::Title, 3)),
+            ("ÅSE", (4, Case::Upper, 3)),
+            ("Ærlig", (6, Case::Title, 5)),
+            ("Ødegård", (9, Case::Title, 7)),
+            ("æØå", (6, Case::Mixed, 3)),
+            ("kari–ola", (4, Case::Lower, 4)),
+            ("ÆØÅ", (6, Case::Upper, 3)),
+        ] {
+            assert_eq!(word(text), Some(wanted), "{text}");
+        }
+        for text in ["kari1", "kari\u{301}", "karé", "idéen", "kariж"] {
+            assert!(word(text).is_none(), "{text}");
+        }
+        // A letter of two bytes that ends a word, as × does.
+        let times = word_at("to×tre".as_bytes(), 0, |at| at == 2).unwrap();
+        assert_eq!((times.end, times.letters), (2, 2));
+    }
 }

@@ -103,3 +103,67 @@ impl Needs {
         (self.anything || self.signs.has(signs) || self.tags.any_of(tags)) && (!self.digits || signs.has(Signs::DIGIT))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HASH: Signs = Signs::of(b'#');
+    const NAME: Tags = Tags::of(Tag::SpelledAt);
+    const CASE: Tags = Tags::of(Tag::CueCase);
+
+    #[test]
+    fn only_punctuation_of_ascii_is_a_sign() {
+        for byte in 0..=255_u8 {
+            assert_eq!(Signs::of(byte) != Signs::NONE, byte.is_ascii_punctuation(), "{byte}");
+            assert!(!Signs::of(byte).has(Signs::DIGIT.with(Signs::AT)), "{byte}");
+        }
+        for a in (0..128_u8).filter(u8::is_ascii_punctuation) {
+            for b in (0..128_u8).filter(u8::is_ascii_punctuation) {
+                assert_eq!(Signs::of(a).has(Signs::of(b)), a == b);
+            }
+        }
+    }
+
+    #[test]
+    fn meeting_one_alternative_is_enough() {
+        let either = Needs::sign(b'#').or(Needs::word(Tag::SpelledAt));
+        assert!(either.are_met_by(HASH, Tags::NONE));
+        assert!(either.are_met_by(Signs::NONE, NAME));
+        assert!(either.are_met_by(HASH.with(Signs::DIGIT), NAME.and(Tag::CueCase)));
+        assert!(!either.are_met_by(Signs::of(b'@').with(Signs::DIGIT), CASE));
+        assert!(!either.are_met_by(Signs::NONE, Tags::NONE));
+        assert!(Needs::ANYTHING.are_met_by(Signs::NONE, Tags::NONE));
+        assert!(!Needs::NOTHING.are_met_by(HASH.with(Signs::DIGIT), NAME));
+        for anything in [Needs::ANYTHING.or(Needs::NOTHING), Needs::NOTHING.or(Needs::ANYTHING)] {
+            assert!(anything.are_met_by(Signs::NONE, Tags::NONE));
+        }
+        assert!(Needs::words(NAME.and(Tag::CueCase)).are_met_by(Signs::NONE, CASE));
+        assert!(!Needs::sign(b'a').are_met_by(HASH.with(Signs::DIGIT), NAME), "never met");
+    }
+
+    #[test]
+    fn digits_are_asked_for_besides() {
+        let member = Needs::word(Tag::CueCase).together_with_digits();
+        assert!(member.are_met_by(Signs::DIGIT, CASE));
+        assert!(!member.are_met_by(Signs::NONE, CASE));
+        assert!(!member.are_met_by(Signs::DIGIT, Tags::NONE));
+        assert!(!Needs::ANYTHING.together_with_digits().are_met_by(HASH, CASE));
+        // Where one alternative wants no digits, the two together want none.
+        for loose in [member.or(Needs::sign(b'#')), Needs::sign(b'#').or(member)] {
+            assert!(loose.are_met_by(Signs::NONE, CASE) && loose.are_met_by(HASH, Tags::NONE));
+        }
+        let both = member.or(Needs::sign(b'#').together_with_digits());
+        assert!(!both.are_met_by(HASH, CASE) && both.are_met_by(HASH.with(Signs::DIGIT), Tags::NONE));
+    }
+
+    #[test]
+    fn words_may_meet_what_names_a_tag_or_nothing_at_all() {
+        assert!(Needs::ANYTHING.words_may_meet());
+        assert!(Needs::word(Tag::CueCase).words_may_meet());
+        assert!(Needs::word(Tag::CueCase).together_with_digits().or(Needs::DIGITS).words_may_meet());
+        for without_words in [Needs::DIGITS, Needs::AT_SIGN, Needs::sign(b'#'), Needs::NOTHING] {
+            assert!(!without_words.words_may_meet());
+        }
+    }
+}
