@@ -153,7 +153,7 @@ impl Scrubber {
         matches.sort_unstable();
         // What a detector spares, the name of the adviser among it, stays.
         let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
-        let own = self.inner.detectors.all();
+        let own = self.inner.detectors.for_text(&view);
         for detector in own.chain(known.map(|known| known as &dyn Detector)) {
             detector.detect(&view, &mut claims);
         }

@@ -63,7 +63,7 @@ pub fn machine() {
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();
     println!("# What scrubbing costs\n");
     println!(
-        "Printed by `cargo run --release --manifest-path benches/peers/Cargo.toml --features gaze > benches/REPORT.md`;"
+        "Printed by `cargo run --release --manifest-path benches/peers/Cargo.toml --features gaze > benches/REPORT.md`; every"
     );
     println!(
         "figure was measured in that run. Designs take turns, round by round, on one thread; times are CPU time of"
