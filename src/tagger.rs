@@ -7,6 +7,7 @@
 
 pub(crate) mod decide;
 pub(crate) mod gap;
+mod memo;
 pub(crate) mod weights;
 
 #[cfg(feature = "names")]

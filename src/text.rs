@@ -324,7 +324,7 @@ impl<'t> Text<'t> {
     pub(crate) fn follows_hyphen(&self, at: usize) -> bool {
         let hyphen =
             |word: &Word| word.start.checked_sub(1).is_some_and(|at| self.raw.as_bytes().get(at) == Some(&b'-'));
-        at > 0 && self.word(at).is_some_and(hyphen) && self.gap_before(at) == "-"
+        self.has_sign(b'-') && at > 0 && self.word(at).is_some_and(hyphen) && self.gap_before(at) == "-"
     }
 
     /// What the terms of several words say that the word at this position is part of.

@@ -137,8 +137,7 @@ fn may_be_name(text: &Text<'_>, at: usize, manner: Manner) -> bool {
         return false;
     }
     // Where no capital tells a name from a word, and no dictionary does, only what is said before it can.
-    let untold = is_caseless(text, word) || (manner.foreign && is_unknown(tags));
-    if lower && !named && untold {
+    if lower && !named && ((manner.foreign && is_unknown(tags)) || is_caseless(text, word)) {
         return cues::is_introduced_together(text, at);
     }
     let capital = !lower && manner.capitals != Capitals::All && !word.starts_sentence();
@@ -150,16 +149,10 @@ fn may_be_name(text: &Text<'_>, at: usize, manner: Manner) -> bool {
 
 /// Whether a neighbour makes a name of a word that is an ordinary one too.
 fn is_supported(text: &Text<'_>, at: usize, manner: Manner) -> bool {
-    const INTRODUCES: Tags = Tags::of(Tag::CueName)
-        .and(Tag::CueSignOff)
-        .and(Tag::CueRelative)
-        .and(Tag::CueRole)
-        .and(Tag::CueField)
-        .and(Tag::CueSays);
     let supports = |word: &Word| {
         let tags = word.tags();
         let capital = word.case() == Case::Title && manner.capitals == Capitals::Inside && !word.starts_sentence();
-        capital || tags.any_of(INTRODUCES) || (!tags.any_of(ORDINARY) && (tags.any_of(NAMES) || is_unknown(tags)))
+        capital || tags.any_of(cues::INTRODUCES) || (!tags.any_of(ORDINARY) && (tags.any_of(NAMES) || is_unknown(tags)))
     };
     text.words().len() <= 2
         || text.word(at).is_some_and(|word| word.is_capitalised() && word.tags().any_of(NAMES))

@@ -17,6 +17,8 @@ const PATRONYMIC_ENDINGS: [&str; 8] = ["sen", "son", "sson", "ssen", "datter", "
 
 /// The lengths in bytes of a word that is taken apart.
 const WORD: std::ops::RangeInclusive<usize> = 5..=40;
+/// The first byte of Greek letters, and below those of all scripts behind: no part of a word begins with one.
+const OTHER_SCRIPTS: u8 = 0xCD;
 /// The shortest part of a compound, in bytes.
 const PART: usize = 3;
 /// The shortest term that a word with a wrong letter may be meant for.
@@ -25,7 +27,7 @@ pub(super) const SLIP: usize = 8;
 impl Lexicon {
     /// What a word that no dictionary has is made of. Cost: some look-ups for each letter, in words of 40 bytes at most.
     pub(crate) fn built(&self, folded: &str) -> Tags {
-        if !WORD.contains(&folded.len()) {
+        if !WORD.contains(&folded.len()) || folded.as_bytes().first().is_none_or(|first| *first >= OTHER_SCRIPTS) {
             return Tags::NONE;
         }
         let stem = folded.strip_suffix('s');

@@ -1,7 +1,7 @@
 //! What stands between two words, as a feature sees it.
 
 use super::weights::{Atom, atom};
-use crate::text::letters::is_number;
+use crate::text::letters::Character;
 
 /// What stands between two words, in one word.
 pub(crate) fn gap_atom(gap: &str) -> Atom {
@@ -16,7 +16,7 @@ pub(crate) fn gap_atom(gap: &str) -> Atom {
     for c in gap.chars() {
         match c {
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => return atom!("line"),
-            c if is_number(c) => return atom!("digits"),
+            c if Character::of(c).is_number() => return atom!("digits"),
             c if c.is_whitespace() => {}
             c => seen = seen.or(Some(c)),
         }

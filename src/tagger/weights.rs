@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::memo::Memo;
 use crate::dictionary::WordKey;
 
 /// The template of a feature: a question with a name.
@@ -86,8 +87,14 @@ pub(crate) struct Known<'p> {
 }
 
 /// Takes features as they are found.
-pub(crate) trait Evidence {
+pub(crate) trait Evidence: Sized {
     fn add(&mut self, question: Question, parts: &[Part<'_>]);
+
+    /// Takes features that nothing but the question and the readings decides about, not even whether they are there.
+    #[inline(always)]
+    fn add_group(&mut self, _question: Question, _readings: &[Atom], features: impl FnOnce(&mut Self)) {
+        features(self);
+    }
 }
 
 /// Sums the weights of features.
@@ -100,6 +107,27 @@ impl Evidence for Sum<'_> {
     #[inline(always)]
     fn add(&mut self, question: Question, parts: &[Part<'_>]) {
         self.total += self.weights.of(question, parts);
+    }
+
+    #[inline(always)]
+    fn add_group(&mut self, question: Question, readings: &[Atom], features: impl FnOnce(&mut Self)) {
+        // The hashes of atoms are as good as random, so that turning them tells which stands where.
+        let turned = readings.iter().fold(0_u64, |key, reading| key.rotate_left(7) ^ reading.hash);
+        let key = mix(question.hash, turned);
+        match self.weights.groups.get(key) {
+            Some(sum) => self.total += sum,
+            None => self.of_new_group(key, features),
+        }
+    }
+}
+
+impl Sum<'_> {
+    #[cold]
+    #[inline(never)]
+    fn of_new_group(&mut self, key: u64, features: impl FnOnce(&mut Self)) {
+        let before = self.total;
+        features(self);
+        self.weights.groups.put(key, self.total - before);
     }
 }
 
@@ -163,6 +191,8 @@ fn mix(a: u64, b: u64) -> u64 {
 /// The table: open addressing, 48 bits of the hash and 16 of the weight in a slot.
 pub(crate) struct Weights {
     slots: Box<[u64]>,
+    /// What groups of features came to.
+    groups: Memo,
 }
 
 const WEIGHT: u64 = 0xFFFF;
@@ -173,7 +203,7 @@ impl Weights {
         let lines = || text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once('\t'));
         // A line is some thirty bytes; half of the slots stay empty at least.
         let slots = (text.len() / 15).next_power_of_two();
-        let mut weights = Weights { slots: vec![0; slots].into_boxed_slice() };
+        let mut weights = Weights { slots: vec![0; slots].into_boxed_slice(), groups: Memo::new() };
         for (feature, weight) in lines() {
             if let (Some(key), Ok(weight)) = (key_of(feature), weight.parse::<i16>()) {
                 let place = weights.place(key);
@@ -187,7 +217,7 @@ impl Weights {
 
     /// Heap bytes.
     pub(crate) fn memory_usage(&self) -> usize {
-        size_of_val(&*self.slots)
+        size_of_val(&*self.slots) + self.groups.memory_usage()
     }
 
     fn place(&self, key: u64) -> usize {

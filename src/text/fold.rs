@@ -7,7 +7,7 @@
 //! Cost: one pass; ASCII and æøå take a short path.
 
 use super::digits::digit_value;
-use super::letters::is_plain_caseless;
+use super::letters::Character;
 
 /// Appends the folded form of `source` to `out`.
 pub(crate) fn fold_into(source: &str, out: &mut String) {
@@ -58,9 +58,22 @@ pub(crate) const fn is_mark(c: char) -> bool {
         | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
+/// Whether the folded form of a character by itself is another, or none.
+pub(super) fn changes_when_folded(c: char) -> bool {
+    let lower = || c.to_lowercase().eq([c]) && cyrillic_lower(c).is_none_or(|lower| lower == c);
+    is_invisible(c) || is_mark(c) || styled_ascii(c).is_some() || !lower() || base(c).is_some()
+}
+
 fn fold_rare(c: char, out: &mut String) {
-    if is_plain_caseless(c) {
+    if Character::of(c).is_folded() {
         out.push(c);
+        return;
+    }
+    if let Some(lower) = cyrillic_lower(c) {
+        match base(lower) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(lower),
+        }
         return;
     }
     if is_invisible(c) {
@@ -72,13 +85,6 @@ fn fold_rare(c: char, out: &mut String) {
     }
     if let Some(ascii) = styled_ascii(c) {
         out.push(ascii.to_ascii_lowercase());
-        return;
-    }
-    if let Some(lower) = cyrillic_lower(c) {
-        match base(lower) {
-            Some(letters) => out.push_str(letters),
-            None => out.push(lower),
-        }
         return;
     }
     for lower in c.to_lowercase() {

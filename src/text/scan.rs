@@ -1,8 +1,8 @@
 //! The one pass that finds words, digits and flags.
 
 use super::digits::{Digit, RunBuilder, digit_value, look_alike};
-use super::fold::{fold_into, is_invisible, is_mark};
-use super::letters::{is_capital, is_letter, is_picture, is_plain_letter};
+use super::fold::fold_into;
+use super::letters::{Character, Class};
 use super::plain::{self, Kind, PlainWord, ShortWord};
 use super::signs::Signs;
 use super::{Buffers, Case, Folded, Phrase, Shape, Style, Word};
@@ -20,57 +20,23 @@ pub(super) struct Scanned {
     pub(super) tags: Tags,
 }
 
-/// What a character is for the scanner.
-enum Class {
-    Letter,
-    Digit(u8),
-    /// Invisible, or a mark on the letter before it: belongs to whatever it stands in.
-    Silent,
-    Other,
-}
-
-fn class(c: char) -> Class {
-    if let (true, Ok(byte)) = (c.is_ascii(), u8::try_from(c)) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            b'0'..=b'9' => Class::Digit(byte - b'0'),
-            _ => Class::Other,
-        }
-    } else if is_plain_letter(c) {
-        Class::Letter
-    } else if let Some(value) = digit_value(c) {
-        Class::Digit(value)
-    } else if is_picture(c) {
-        Class::Other
-    } else if is_invisible(c) || is_mark(c) {
-        Class::Silent
-    } else if c.is_alphabetic() || super::fold::styled_ascii(c).is_some_and(|c| c.is_ascii_alphabetic()) {
-        Class::Letter
-    } else {
-        Class::Other
-    }
-}
-
 /// What a chunk of letters and digits written together consists of.
 #[derive(Default)]
 struct Chunk {
     end: usize,
     letters: usize,
     digits: usize,
-    look_alikes: usize,
 }
 
 fn chunk_at(raw: &str, start: usize) -> Chunk {
     let mut chunk = Chunk { end: start, ..Chunk::default() };
     for (at, c) in raw.get(start..).unwrap_or("").char_indices() {
-        match class(c) {
-            Class::Letter => {
-                chunk.letters += 1;
-                chunk.look_alikes += usize::from(look_alike(c).is_some());
-            }
-            Class::Digit(_) => chunk.digits += 1,
+        let character = Character::of(c);
+        match character.class() {
+            Class::Letter => chunk.letters += 1,
+            Class::Digit => chunk.digits += 1,
             // A mark on the last letter, in a decomposed é, belongs to it.
-            Class::Silent if is_mark(c) => {}
+            Class::Silent if character.is_mark() => {}
             Class::Silent => continue,
             Class::Other => break,
         }
@@ -186,8 +152,8 @@ impl Scanner<'_> {
     /// Takes whatever begins at `at`; returns where it ends.
     fn other(&mut self, at: usize) -> usize {
         let Some(c) = self.raw.get(at..).and_then(|rest| rest.chars().next()) else { return self.raw.len() };
-        match class(c) {
-            Class::Letter | Class::Digit(_) => return self.chunk(at),
+        match Character::of(c).class() {
+            Class::Letter | Class::Digit => return self.chunk(at),
             Class::Silent => {}
             Class::Other => {
                 let placeholder =
@@ -205,7 +171,7 @@ impl Scanner<'_> {
     /// Takes the letters and digits written together from `start` on; returns where they end.
     fn chunk(&mut self, start: usize) -> usize {
         let ends_word = |at: usize| {
-            self.raw.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| matches!(class(c), Class::Other))
+            self.raw.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| Character::of(c).class() == Class::Other)
         };
         if let Some(plain) = plain::word_at(self.raw.as_bytes(), start, ends_word) {
             let end = plain.end;
@@ -223,17 +189,22 @@ impl Scanner<'_> {
             self.run.end();
             return chunk.end;
         }
-        let spelled = chunk.letters > 0
-            && chunk.letters == chunk.look_alikes
-            && chunk.digits >= 3
-            && chunk.digits > chunk.letters;
-        if chunk.letters > 0 && !spelled {
-            self.mixed(Span::new(start, chunk.end));
+        let span = Span::new(start, chunk.end);
+        if chunk.letters > 0 && !self.are_figures(span, &chunk) {
+            self.mixed(span);
             return chunk.end;
         }
-        self.figures(Span::new(start, chunk.end));
+        self.figures(span);
         self.boundary = false;
         chunk.end
+    }
+
+    /// Whether the letters of a chunk are typed for digits.
+    fn are_figures(&self, span: Span, chunk: &Chunk) -> bool {
+        let letters = |c: &char| Character::of(*c).class() == Class::Letter;
+        chunk.digits >= 3
+            && chunk.digits > chunk.letters
+            && self.raw.get(span.range()).unwrap_or("").chars().filter(letters).all(|c| look_alike(c).is_some())
     }
 
     /// A chunk of digits, and of letters typed for digits.
@@ -265,15 +236,16 @@ impl Scanner<'_> {
         let text = self.raw.get(span.range()).unwrap_or("");
         for (at, c) in text.char_indices() {
             let (start, end) = (span.start + at, span.start + at + c.len_utf8());
-            match class(c) {
+            match Character::of(c).class() {
                 Class::Letter => {
                     letters = Some(Span::new(letters.map_or(start, |open| open.start), end));
                     self.run.end();
                 }
-                Class::Digit(value) => {
+                Class::Digit => {
                     if let Some(word) = letters.take().filter(|_| !known) {
                         self.word(word);
                     }
+                    let value = digit_value(c).unwrap_or(0);
                     self.run.digit(self.digits, self.runs, Span::new(start, end), value);
                 }
                 Class::Silent | Class::Other => {}
@@ -333,7 +305,19 @@ impl Scanner<'_> {
 
     fn word(&mut self, span: Span) {
         let Some(text) = self.raw.get(span.range()) else { return };
-        self.folded_word(span, text, case_of(text), Shape::default());
+        let is_small = |c: Character| c.is_folded() && !c.is_capital();
+        if !text.chars().map(Character::of).all(is_small) {
+            self.folded_word(span, text, case_of(text), Shape::default());
+            return;
+        }
+        let shape = Shape {
+            single_letter: text.chars().nth(1).is_none(),
+            holds_digit: text.bytes().any(|byte| byte.is_ascii_digit()),
+            ..Shape::default()
+        };
+        let key = WordKey::of(text);
+        let tags = self.lexicon.tags_of_word(key, text);
+        self.push(span, Folded::AsWritten, key, tags, Case::Lower, shape);
     }
 
     fn folded_word(&mut self, span: Span, text: &str, case: Case, shape: Shape) {
@@ -422,11 +406,11 @@ impl Scanner<'_> {
 }
 
 fn case_of(text: &str) -> Case {
-    let mut chars = text.chars().filter(|c| is_letter(*c));
-    let first_upper = chars.next().is_some_and(is_capital);
+    let mut letters = text.chars().map(Character::of).filter(|c| c.is_letter());
+    let first_upper = letters.next().is_some_and(Character::is_capital);
     let (mut upper, mut lower) = (0_usize, 0_usize);
-    for c in chars {
-        if is_capital(c) {
+    for letter in letters {
+        if letter.is_capital() {
             upper += 1;
         } else {
             lower += 1;

@@ -28,7 +28,18 @@ pub(super) fn introduction(text: &Text<'_>, at: usize) -> Atom {
     introducing(text, at).unwrap_or(atom!("nothing"))
 }
 
+/// The tags of what introduces a name.
+pub(super) const INTRODUCES: Tags = Tags::of(Tag::CueName)
+    .and(Tag::CueSignOff)
+    .and(Tag::CueRelative)
+    .and(Tag::CueRole)
+    .and(Tag::CueField)
+    .and(Tag::CueSays);
+
 fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
+    if !text.has_any(INTRODUCES) {
+        return None;
+    }
     let word = text.word(at)?;
     let mut before = text.words_before(word.start, 2);
     let nearest = before.next()?;

@@ -8,7 +8,7 @@ use super::cues::introduction;
 use super::reading::{Manner, NAMES, Reading, has_foreign_letter, is_lexical, is_unknown, reading};
 use crate::dictionary::Tag;
 use crate::tagger::{Atom, Evidence, Known, Part, Question, atom, gap_atom, question};
-use crate::text::letters::is_plain_caseless;
+use crate::text::letters::is_caseless;
 use crate::text::{Text, Word};
 
 use Part::{Is, Piece, Word as Itself};
@@ -149,10 +149,9 @@ pub(super) fn of_word(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
     let [second_left_gap, left_gap, right_gap, _] = window.gaps;
     let own = own.reading;
     let folded = text.folded(word);
-    itself(word, folded, own, manner, to);
-    if has_foreign_letter(text, word) {
-        to.add(question!("foreign-mark"), &[Is(own.case)]);
-        to.add(question!("foreign-mark"), &[Is(own.name), Is(own.word)]);
+    itself(text, at, word, own, manner, to);
+    if word.tags().any_of(NAMES) && own.word != atom!("no-word") {
+        to.add(question!("word"), &[Itself(Known { key: word.key(), folded })]);
     }
     if own.name == atom!("unknown")
         || own.name == atom!("built")
@@ -181,33 +180,62 @@ pub(super) fn of_word(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
     const FURTHER_RIGHT: [Question; 2] = [question!("two-right-words"), question!("two-right")];
     further(own, (left, left_gap), (second_left, second_left_gap), FURTHER_LEFT, to);
     further(own, (right, right_gap), (second_right, window.far_gap()), FURTHER_RIGHT, to);
-    place_in_message(text, at, own, to);
-    introduced(text, at, own, to);
 }
 
-/// What the word is by itself.
+/// What the word is by itself, where in the message it stands and what introduces it, perhaps over a small word between.
 #[inline(always)]
-fn itself(word: &Word, folded: &str, own: Reading, manner: Manner, to: &mut impl Evidence) {
-    to.add(question!("bias"), &[]);
-    to.add(question!("register"), &[Is(manner.register)]);
-    to.add(question!("register"), &[Is(manner.register), Is(own.case)]);
-    to.add(question!("register"), &[Is(manner.register), Is(own.name), Is(own.word)]);
-    to.add(question!("case"), &[Is(own.case)]);
-    to.add(question!("name-word"), &[Is(own.name), Is(own.word)]);
-    to.add(question!("name-case"), &[Is(own.name), Is(own.case)]);
-    to.add(question!("word-case"), &[Is(own.word), Is(own.case)]);
-    to.add(question!("other-case"), &[Is(own.other), Is(own.case)]);
-    to.add(question!("name-other"), &[Is(own.name), Is(own.other)]);
-    to.add(question!("name-word-case"), &[Is(own.name), Is(own.word), Is(own.case)]);
-    to.add(question!("name-word-other"), &[Is(own.name), Is(own.word), Is(own.other)]);
-    if word.has(Tag::NameGenitive) {
-        to.add(question!("genitive"), &[Is(own.name)]);
-        to.add(question!("genitive-case"), &[Is(own.case)]);
+fn itself(text: &Text<'_>, at: usize, word: &Word, own: Reading, manner: Manner, to: &mut impl Evidence) {
+    let count = match text.words().len() {
+        1 => atom!("1"),
+        2 => atom!("2"),
+        3..=4 => atom!("3-4"),
+        _ => atom!("5-"),
+    };
+    let (end, by) = (end(text, at), introduction(text, at));
+    let (foreign, genitive) = (has_foreign_letter(text, word), word.has(Tag::NameGenitive));
+    let flag = |is: bool| if is { atom!("yes") } else { atom!("no") };
+    let Reading { name, word, other, case } = own;
+    let readings = [manner.register, case, name, word, other, count, end, by, flag(foreign), flag(genitive)];
+    to.add_group(question!("itself"), &readings, |to| {
+        to.add(question!("bias"), &[]);
+        to.add(question!("register"), &[Is(manner.register)]);
+        to.add(question!("register"), &[Is(manner.register), Is(case)]);
+        to.add(question!("register"), &[Is(manner.register), Is(name), Is(word)]);
+        to.add(question!("case"), &[Is(case)]);
+        to.add(question!("name-word"), &[Is(name), Is(word)]);
+        to.add(question!("name-case"), &[Is(name), Is(case)]);
+        to.add(question!("word-case"), &[Is(word), Is(case)]);
+        to.add(question!("other-case"), &[Is(other), Is(case)]);
+        to.add(question!("name-other"), &[Is(name), Is(other)]);
+        to.add(question!("name-word-case"), &[Is(name), Is(word), Is(case)]);
+        to.add(question!("name-word-other"), &[Is(name), Is(word), Is(other)]);
+        if genitive {
+            to.add(question!("genitive"), &[Is(name)]);
+            to.add(question!("genitive-case"), &[Is(case)]);
+        }
+        if foreign {
+            to.add(question!("foreign-mark"), &[Is(case)]);
+            to.add(question!("foreign-mark"), &[Is(name), Is(word)]);
+        }
+        to.add(question!("message-words"), &[Is(count), Is(name), Is(word), Is(case)]);
+        if end != NOTHING {
+            to.add(question!("end"), &[Is(end), Is(name), Is(case)]);
+        }
+        if by != NOTHING {
+            to.add(question!("introduced"), &[Is(by), Is(case)]);
+            to.add(question!("introduced"), &[Is(by), Is(name), Is(word)]);
+        }
+    });
+}
+
+/// Whether the word ends the message, perhaps in a last line of a few words: a signature.
+fn end(text: &Text<'_>, at: usize) -> Atom {
+    const FEW: usize = 3;
+    if text.words().len() - at > FEW {
+        return NOTHING;
     }
-    let named = word.tags().any_of(NAMES);
-    if named && own.word != atom!("no-word") {
-        to.add(question!("word"), &[Itself(Known { key: word.key(), folded })]);
-    }
+    let line = (at.saturating_sub(2)..=at).any(|at| gap_atom(text.gap_before(at)) == atom!("line"));
+    if line { atom!("last-line") } else { atom!("last-words") }
 }
 
 /// How a word is spelled that no dictionary settles: its length, its ending, its groups of three letters.
@@ -227,7 +255,7 @@ fn spelling(folded: &str, own: Reading, to: &mut impl Evidence) {
         to.add(question!("foreign-letter"), &[Is(own.case)]);
     }
     // No weight knows how names are spelled in scripts without capitals.
-    if folded.chars().next().is_none_or(is_plain_caseless) {
+    if folded.chars().next().is_none_or(is_caseless) {
         return;
     }
     for count in [2, 3, 4] {
@@ -258,14 +286,18 @@ fn sides(own: Reading, side: &Neighbour<'_>, between: Atom, questions: [Question
         to.add(word, &[Itself(lexical), Is(own.case)]);
         to.add(word, &[Itself(lexical), Is(own.name)]);
     }
-    to.add(kind, &[Is(side.kind), Is(own.name), Is(between)]);
-    to.add(kind, &[Is(side.reading.name), Is(own.name), Is(own.word)]);
-    to.add(kind, &[Is(side.reading.other), Is(own.name), Is(between)]);
-    to.add(case, &[Is(side.reading.case), Is(own.case), Is(between)]);
-    to.add(case, &[Is(side.reading.case), Is(side.kind), Is(own.case), Is(own.name)]);
-    to.add(gap, &[Is(between), Is(own.case)]);
-    to.add(gap, &[Is(between), Is(own.name), Is(own.word)]);
-    to.add(gap_kind, &[Is(between), Is(side.kind), Is(own.case)]);
+    let is = side.reading;
+    let readings = [side.kind, is.name, is.other, is.case, own.name, own.word, own.case, between];
+    to.add_group(kind, &readings, |to| {
+        to.add(kind, &[Is(side.kind), Is(own.name), Is(between)]);
+        to.add(kind, &[Is(is.name), Is(own.name), Is(own.word)]);
+        to.add(kind, &[Is(is.other), Is(own.name), Is(between)]);
+        to.add(case, &[Is(is.case), Is(own.case), Is(between)]);
+        to.add(case, &[Is(is.case), Is(side.kind), Is(own.case), Is(own.name)]);
+        to.add(gap, &[Is(between), Is(own.case)]);
+        to.add(gap, &[Is(between), Is(own.name), Is(own.word)]);
+        to.add(gap_kind, &[Is(between), Is(side.kind), Is(own.case)]);
+    });
 }
 
 /// A neighbour with the gap between.
@@ -274,8 +306,10 @@ type Side<'s> = (&'s Neighbour<'s>, Atom);
 /// Both sides together.
 #[inline(always)]
 fn both(own: Reading, (left, left_gap): Side<'_>, (right, right_gap): Side<'_>, to: &mut impl Evidence) {
-    to.add(question!("between"), &[Is(left.kind), Is(right.kind), Is(own.name), Is(own.case)]);
-    to.add(question!("between-gaps"), &[Is(left_gap), Is(right_gap), Is(own.name), Is(own.case)]);
+    to.add_group(question!("between"), &[left.kind, right.kind, left_gap, right_gap, own.name, own.case], |to| {
+        to.add(question!("between"), &[Is(left.kind), Is(right.kind), Is(own.name), Is(own.case)]);
+        to.add(question!("between-gaps"), &[Is(left_gap), Is(right_gap), Is(own.name), Is(own.case)]);
+    });
     if let (Some(left), Some(right)) = (left.lexical, right.lexical) {
         to.add(question!("between-words"), &[Itself(left), Itself(right)]);
     }
@@ -301,33 +335,6 @@ fn further(
     to.add(kinds, &[Is(far.kind), Is(near_gap), Is(far_gap), Is(own.case)]);
 }
 
-/// Where in the message the word stands.
-fn place_in_message(text: &Text<'_>, at: usize, own: Reading, to: &mut impl Evidence) {
-    let count = match text.words().len() {
-        1 => atom!("1"),
-        2 => atom!("2"),
-        3..=4 => atom!("3-4"),
-        _ => atom!("5-"),
-    };
-    to.add(question!("message-words"), &[Is(count), Is(own.name), Is(own.word), Is(own.case)]);
-    // A last line of a few words: a signature.
-    let behind = text.words().len() - at;
-    if behind <= 3 {
-        let line = (at.saturating_sub(2)..=at).rev().find(|at| gap_atom(text.gap_before(*at)) == atom!("line"));
-        let signed = if line.is_some() { atom!("last-line") } else { atom!("last-words") };
-        to.add(question!("end"), &[Is(signed), Is(own.name), Is(own.case)]);
-    }
-}
-
-/// What introduces the word, perhaps over a small word between.
-fn introduced(text: &Text<'_>, at: usize, own: Reading, to: &mut impl Evidence) {
-    let by = introduction(text, at);
-    if by != NOTHING {
-        to.add(question!("introduced"), &[Is(by), Is(own.case)]);
-        to.add(question!("introduced"), &[Is(by), Is(own.name), Is(own.word)]);
-    }
-}
-
 /// Everything that is said about two neighbouring words being parts of names together.
 pub(super) fn of_link(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evidence) {
     let text = window.text;
@@ -337,14 +344,30 @@ pub(super) fn of_link(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
     window.move_to(at);
     let ([_, first, second, ..], [_, gap, ..]) = (&window.words, window.gaps);
     let (first, second) = (first.reading, second.reading);
-    to.add(question!("link"), &[Is(gap)]);
-    to.add(question!("link-names"), &[Is(gap), Is(first.name), Is(second.name)]);
-    to.add(question!("link-cases"), &[Is(gap), Is(first.case), Is(second.case)]);
-    to.add(question!("link-words"), &[Is(first.word), Is(second.word), Is(second.case)]);
-    if left.is_single_letter() || right.is_single_letter() {
-        to.add(question!("link-initial"), &[Is(gap), Is(second.case)]);
-    }
-    if left.has(Tag::NameGenitive) {
-        to.add(question!("link-genitive"), &[Is(gap), Is(second.name)]);
-    }
+    let initial = left.is_single_letter() || right.is_single_letter();
+    let genitive = left.has(Tag::NameGenitive);
+    let flag = |is: bool| if is { atom!("yes") } else { atom!("no") };
+    let readings = [
+        gap,
+        first.name,
+        second.name,
+        first.case,
+        second.case,
+        first.word,
+        second.word,
+        flag(initial),
+        flag(genitive),
+    ];
+    to.add_group(question!("link"), &readings, |to| {
+        to.add(question!("link"), &[Is(gap)]);
+        to.add(question!("link-names"), &[Is(gap), Is(first.name), Is(second.name)]);
+        to.add(question!("link-cases"), &[Is(gap), Is(first.case), Is(second.case)]);
+        to.add(question!("link-words"), &[Is(first.word), Is(second.word), Is(second.case)]);
+        if initial {
+            to.add(question!("link-initial"), &[Is(gap), Is(second.case)]);
+        }
+        if genitive {
+            to.add(question!("link-genitive"), &[Is(gap), Is(second.name)]);
+        }
+    });
 }

@@ -2,8 +2,7 @@
 
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::tagger::{Atom, atom};
-use crate::text::letters::is_plain_caseless;
-use crate::text::{Case, Style, Text, Word};
+use crate::text::{Case, Style, Text, Word, letters};
 
 /// Tags that make a word a name, or a part of one.
 pub(super) const NAMES: Tags = Tags::of(Tag::GivenName).and(Tag::Surname);
@@ -214,5 +213,9 @@ pub(super) fn has_foreign_letter(text: &Text<'_>, word: &Word) -> bool {
 
 /// Whether the word is written in a script without capitals: Arabic, Ethiopic, Chinese.
 pub(super) fn is_caseless(text: &Text<'_>, word: &Word) -> bool {
-    text.folded(word).chars().next().is_some_and(is_plain_caseless)
+    // Below are Latin, Greek and Cyrillic, which nearly all words are written in.
+    const FIRST: u8 = 0xD7;
+    let folded = text.folded(word);
+    folded.as_bytes().first().is_some_and(|byte| *byte >= FIRST)
+        && folded.chars().next().is_some_and(letters::is_caseless)
 }

@@ -10,7 +10,7 @@ use crate::dictionary::standard_lexicon;
 fn plainly(c: char) -> Class {
     match digit_value(c) {
         _ if c.is_ascii_alphabetic() => Class::Letter,
-        Some(value) => Class::Digit(value),
+        Some(_) => Class::Digit,
         None if c.is_ascii() => Class::Other,
         None if is_invisible(c) || is_mark(c) => Class::Silent,
         None if c.is_alphabetic() || styled_ascii(c).is_some_and(|c| c.is_ascii_alphabetic()) => Class::Letter,
@@ -35,7 +35,7 @@ fn slowly(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scanned {
         let mut at = 0;
         while let Some(c) = raw[at..].chars().next() {
             match plainly(c) {
-                Class::Letter | Class::Digit(_) => at = scanner.written_together(at),
+                Class::Letter | Class::Digit => at = scanner.written_together(at),
                 Class::Silent => at += c.len_utf8(),
                 Class::Other => {
                     if let Some(end) = placeholder_end(raw, at, lexicon) {
