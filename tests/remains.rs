@@ -24,15 +24,17 @@ fn remains(secret: &[u8]) -> usize {
         let (start, end) = range.split_once('-').unwrap();
         let (mut at, end) = (usize::from_str_radix(start, 16).unwrap(), usize::from_str_radix(end, 16).unwrap());
         while at < end {
-            let length = chunk.len().min(end - at);
-            if own.contains(&at) || (at..at + length).contains(&own.start) {
-                at += 4096;
+            if own.contains(&at) {
+                at = own.end;
                 continue;
             }
+            let end = if at < own.start { end.min(own.start) } else { end };
+            let length = chunk.len().min(end - at);
             if memory.read_exact_at(&mut chunk[..length], at as u64).is_ok() {
                 found += chunk[..length].windows(secret.len()).filter(|window| *window == secret).count();
             }
-            at += length;
+            // What begins in the last bytes of one stretch ends in the next.
+            at += if at + length < end { length - (secret.len() - 1) } else { length };
         }
         chunk.fill(0);
     }

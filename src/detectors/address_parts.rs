@@ -77,13 +77,14 @@ fn flat(part: &str) -> Option<usize> {
         }
     }
     // Nearly nothing that stands behind a number begins like one of these.
+    const LONGEST: usize = 24;
+    let part = part.char_indices().nth(LONGEST).and_then(|(end, _)| part.get(..end)).unwrap_or(part);
     if !matches!(
         part.bytes().next()?.to_ascii_lowercase(),
         b'0'..=b'9' | b'a' | b'b' | b'f' | b'h' | b'i' | b'l' | b'o' | b'r'
     ) {
         return None;
     }
-    let lower: String = part.chars().take(24).flat_map(char::to_lowercase).collect();
     for word in [
         "leilighet",
         "leilegheit",
@@ -103,7 +104,7 @@ fn flat(part: &str) -> Option<usize> {
         "hybel",
         "rom",
     ] {
-        if let Some(rest) = lower.strip_prefix(word) {
+        if let Some(rest) = behind(part, word) {
             let gap = rest.len() - rest.trim_start_matches([' ', '.']).len();
             let after = rest.get(gap..).unwrap_or("");
             if let Some(unit) = unit_number(after) {
@@ -120,17 +121,24 @@ fn flat(part: &str) -> Option<usize> {
             }
         }
     }
-    let number = digits(&lower);
+    let number = digits(part);
     if (1..=2).contains(&number) {
-        let rest = lower.get(number..).unwrap_or("");
+        let rest = part.get(number..).unwrap_or("");
         let gap = rest.len() - rest.trim_start_matches(['.', ' ']).len();
         for word in ["etasje", "etg.", "etg", "høgda"] {
-            if rest.get(gap..).is_some_and(|rest| rest.starts_with(word)) {
+            if rest.get(gap..).is_some_and(|rest| behind(rest, word).is_some()) {
                 return Some(number + gap + word.len());
             }
         }
     }
     None
+}
+
+/// What stands behind a word, in small letters or capitals, at the start of a text.
+fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let mut letters = text.chars().flat_map(char::to_lowercase);
+    let same = word.chars().all(|c| letters.next() == Some(c));
+    text.get(word.len()..).filter(|_| same)
 }
 
 /// The length of "H0304" at the start of `part`: floor and door as the land register numbers them.

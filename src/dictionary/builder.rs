@@ -4,18 +4,19 @@ use std::collections::HashMap;
 
 use super::built::LASTS;
 use super::endings::Endings;
-use super::key::WordKey;
-use super::lexicon::{Lexicon, SET, Table, mark};
+use super::inflect::Forms;
+use super::key::{Beginning, WordKey, few};
+use super::lexicon::{Lexicon, SECTIONS, SET, Table, mark};
 use super::slips::{self, Slips};
 use super::{Tag, Tags};
 
 /// Collects terms and makes the table of them.
 ///
-/// Entries are put into the table part by part, each part small enough for the processor's cache: half a million
-/// insertions all over a table of megabytes would cost several times as much.
+/// Entries are kept by the section of the table that they belong to, and put into it section by section, each small enough for
+/// the processor's cache: half a million insertions all over a table of megabytes would cost several times as much.
 pub(super) struct Builder {
-    /// 48 bits of a key and the number of a set, as in a slot.
-    entries: Vec<u64>,
+    /// 48 bits of a key and the number of a set.
+    sections: Vec<Vec<u64>>,
     sets: Sets,
     slips: Vec<u64>,
     farm_lasts: Endings,
@@ -26,7 +27,8 @@ pub(super) struct Builder {
 struct Sets {
     numbered: Vec<Tags>,
     numbers: HashMap<Tags, u32>,
-    /// Sets asked for lately and unions made lately: nearly every question was asked before.
+    /// The set asked for last, sets asked for lately and unions made lately: nearly every question was asked before.
+    last: (Tags, u32),
     lately: [(Tags, u32); LATELY],
     unions: Vec<(u64, u32)>,
 }
@@ -42,13 +44,22 @@ impl Sets {
         Sets {
             numbered: vec![Tags::NONE],
             numbers: HashMap::from([(Tags::NONE, 0)]),
+            last: (Tags::NONE, 0),
             lately: [(Tags::NONE, 0); LATELY],
             unions: vec![(0, 0); UNIONS],
         }
     }
 
     /// The number of a set.
+    #[inline]
     fn number(&mut self, tags: Tags) -> u32 {
+        if self.last.0 != tags {
+            self.last = (tags, self.another(tags));
+        }
+        self.last.1
+    }
+
+    fn another(&mut self, tags: Tags) -> u32 {
         let at = tags.mixed() as usize % LATELY;
         match self.lately.get(at) {
             Some((known, number)) if *known == tags => return *number,
@@ -86,13 +97,12 @@ impl Sets {
 /// The bits of an entry that number its set.
 const NUMBER: u64 = 0xFFFF;
 
-/// The table is filled in this many parts.
-const SECTIONS: usize = 256;
-
 impl Builder {
     pub(super) fn with_room_for(entries: usize) -> Builder {
+        // Keys spread evenly, so that the sections hardly differ in length.
+        let room = entries / SECTIONS + entries / SECTIONS / 8;
         Builder {
-            entries: Vec::with_capacity(entries),
+            sections: std::iter::repeat_with(|| Vec::with_capacity(room)).take(SECTIONS).collect(),
             sets: Sets::new(),
             slips: Vec::with_capacity(entries / 2),
             farm_lasts: Endings::new(),
@@ -100,41 +110,103 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, key: WordKey, tags: Tags) {
-        let number = u64::from(self.sets.number(tags)) & NUMBER;
-        self.entries.push((key.bits() & !NUMBER) | number);
+    #[inline]
+    fn add(&mut self, key: WordKey, set: u64) {
+        if let Some(section) = self.sections.get_mut(Table::section(key.bits())) {
+            section.push((key.bits() & !NUMBER) | set);
+        }
     }
 
-    /// Adds a folded term; several words become a sequence whose beginnings are marked.
-    pub(super) fn add_term(&mut self, term: &str, tags: Tags) {
+    fn number(&mut self, tags: Tags) -> u64 {
+        u64::from(self.sets.number(tags)) & NUMBER
+    }
+
+    /// Adds folded terms that begin in the same way; several words become a sequence whose beginnings are marked.
+    pub(super) fn add_forms(&mut self, forms: Forms<'_>, tags: Tags) {
+        let set = self.number(tags);
+        let base = forms.base.as_bytes();
         // Letters only, as nearly every term: no need to look for its words.
-        if is_one_word(term) {
-            self.add(WordKey::of(term), tags);
-            if tags.has(Tag::FarmLast) {
-                self.farm_lasts.add(term);
-            }
-            if tags.any_of(LASTS) {
-                self.compound_lasts.add(term);
+        if is_one_word(base) {
+            self.add_endings(base, forms.endings, set, None);
+            if tags.any_of(LASTS.and(Tag::FarmLast)) {
+                self.add_lasts(base, forms.endings, tags);
             }
             return;
         }
-        let mut words = term.as_bytes().split(|byte| !is_of_word(*byte)).filter(|word| !word.is_empty()).peekable();
+        let (before, last) = base.split_at(base.iter().rposition(|byte| !is_of_word(*byte)).map_or(0, |at| at + 1));
+        if last.iter().all(u8::is_ascii_digit) {
+            return forms.words().for_each(|term| self.add_term(term.as_bytes(), tags));
+        }
+        let mut words = before.split(|byte| !is_of_word(*byte)).filter(|word| !word.is_empty());
+        let begins = self.number(Tags::of(Tag::BeginsPhrase));
+        let mut key = words.next().map(WordKey::of_bytes);
+        for word in words {
+            key = key.map(|key| {
+                self.add(key, begins);
+                key.then(WordKey::of_bytes(word))
+            });
+        }
+        if let Some(key) = key {
+            self.add(key, begins);
+        }
+        self.add_endings(last, forms.endings, set, key);
+        if key.is_none() {
+            self.add_lasts(last, forms.endings, tags);
+        }
+    }
+
+    /// Adds a word with each of some endings, behind other words or by itself.
+    #[inline]
+    fn add_endings(&mut self, word: &[u8], endings: &[&str], set: u64, before: Option<WordKey>) {
+        let word = Beginning::of(word);
+        for ending in endings {
+            let key = word.with(ending.as_bytes());
+            self.add(before.map_or(key, |before| before.then(key)), set);
+        }
+    }
+
+    /// Adds a term that ends in a number or in a sign.
+    fn add_term(&mut self, term: &[u8], tags: Tags) {
+        let mut words = term.split(|byte| !is_of_word(*byte)).filter(|word| !word.is_empty()).peekable();
         let is_number = |word: &[u8]| word.iter().all(u8::is_ascii_digit);
         let Some(first) = words.next() else { return };
+        if words.peek().is_none() {
+            self.add_lasts(first, &[""], tags);
+        }
         // "ca 125": without its number the term says nothing.
         if words.peek().is_some() && words.clone().all(is_number) {
             return;
         }
+        let begins = self.number(Tags::of(Tag::BeginsPhrase));
         let mut key = WordKey::of_bytes(first);
         while let Some(word) = words.next() {
             // A trailing number ("diabetes type 2") is no word of the text; the term without it says as much.
             if words.peek().is_none() && is_number(word) {
                 break;
             }
-            self.add(key, Tags::of(Tag::BeginsPhrase));
+            self.add(key, begins);
             key = key.then(WordKey::of_bytes(word));
         }
-        self.add(key, tags);
+        let set = self.number(tags);
+        self.add(key, set);
+    }
+
+    /// Notes which words a word with some endings may itself end.
+    fn add_lasts(&mut self, word: &[u8], endings: &[&str], tags: Tags) {
+        for ending in endings {
+            let beginning = match Endings::beginning(word) {
+                Some(beginning @ [.., third]) if third != 0 || ending.is_empty() => Some(beginning),
+                _ => Endings::beginning(&[word, ending.as_bytes()].concat()),
+            };
+            let Some(beginning) = beginning else { continue };
+            let length = word.len() + ending.len();
+            if tags.any_of(LASTS) {
+                self.compound_lasts.add(beginning, length);
+            }
+            if tags.has(Tag::FarmLast) {
+                self.farm_lasts.add(beginning, length);
+            }
+        }
     }
 
     /// Adds a term that is known with a letter wrong too.
@@ -144,19 +216,19 @@ impl Builder {
 
     /// The table of what was added; tags of equal terms are united.
     pub(super) fn finish(self) -> Lexicon {
-        let Builder { entries, mut sets, slips, farm_lasts, compound_lasts } = self;
-        // Some terms stand in several dictionaries, so that about half of the slots stay empty.
-        let slots = (entries.len() * 3 / 2).next_power_of_two().max(SECTIONS);
-        let mut table = Table { slots: vec![0; slots].into_boxed_slice(), sets: Box::new([]), entries: 0 };
-        for entry in in_parts(&entries, |entry| table.home(entry) / (slots / SECTIONS)) {
-            let at = table.place(entry);
-            let Some(slot) = table.slots.get_mut(at) else { continue };
-            let number = (entry & NUMBER) as u32;
-            if *slot == 0 {
-                table.entries += 1;
-                *slot = mark(entry) | (number & SET);
-            } else if *slot & SET != number {
-                *slot = (*slot & !SET) | (sets.union(*slot & SET, number) & SET);
+        let Builder { sections, mut sets, slips, farm_lasts, compound_lasts } = self;
+        let mut table = Table::with_room_for(sections.iter().map(Vec::len).sum());
+        for section in sections {
+            for entry in section {
+                let at = table.place(entry);
+                let Some(slot) = table.slots.get_mut(at) else { continue };
+                let number = (entry & NUMBER) as u32;
+                if *slot == 0 {
+                    table.entries += 1;
+                    *slot = mark(entry) | (number & SET);
+                } else if *slot & SET != number {
+                    *slot = (*slot & !SET) | (sets.union(*slot & SET, number) & SET);
+                }
             }
         }
         table.sets = sets.numbered.into_boxed_slice();
@@ -170,18 +242,12 @@ const fn is_of_word(byte: u8) -> bool {
 }
 
 /// Whether a term has nothing but letters and digits.
-fn is_one_word(term: &str) -> bool {
-    let bytes = term.as_bytes();
+fn is_one_word(bytes: &[u8]) -> bool {
     // Nearly every term is small letters throughout, which eight bytes at a time tell.
     let letters = match bytes.last_chunk::<8>() {
         Some(last) => bytes.chunks_exact(8).filter_map(<[u8]>::first_chunk).chain([last]).all(are_letters),
-        None => {
-            let mut eight = [b'a'; 8];
-            for (to, from) in eight.iter_mut().zip(bytes) {
-                *to = *from;
-            }
-            are_letters(&eight)
-        }
+        // Letters stand for the bytes that are missing.
+        None => are_letters(&(few(bytes) | (u64::from_le_bytes(*b"aaaaaaaa") << (8 * bytes.len()))).to_le_bytes()),
     };
     letters || bytes.iter().all(|byte| is_of_word(*byte))
 }
@@ -195,29 +261,4 @@ fn are_letters(eight: &[u8; 8]) -> bool {
     let from_a = (word & !HIGH) + (0x80 - 0x61) * ONES;
     let behind_z = (word & !HIGH) + (0x80 - 0x7B) * ONES;
     ((from_a & !behind_z) | word) & HIGH == HIGH
-}
-
-/// The entries, those of one part after the other.
-fn in_parts(entries: &[u64], part: impl Fn(u64) -> usize) -> Vec<u64> {
-    let mut starts = [0_usize; SECTIONS + 1];
-    for entry in entries {
-        if let Some(count) = starts.get_mut(part(*entry) + 1) {
-            *count += 1;
-        }
-    }
-    let mut total = 0;
-    for start in &mut starts {
-        total += *start;
-        *start = total;
-    }
-    let mut sorted = vec![0; entries.len()];
-    for entry in entries {
-        if let Some(start) = starts.get_mut(part(*entry)) {
-            if let Some(place) = sorted.get_mut(*start) {
-                *place = *entry;
-            }
-            *start += 1;
-        }
-    }
-    sorted
 }

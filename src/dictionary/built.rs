@@ -18,7 +18,7 @@ const PATRONYMIC_ENDINGS: [&str; 8] = ["sen", "son", "sson", "ssen", "datter", "
 /// The lengths in bytes of a word that is taken apart.
 const WORD: std::ops::RangeInclusive<usize> = 5..=40;
 /// The first byte of Greek letters, and below those of all scripts behind: no part of a word begins with one.
-const OTHER_SCRIPTS: u8 = 0xCD;
+pub(super) const OTHER_SCRIPTS: u8 = 0xCD;
 /// The shortest part of a compound, in bytes.
 const PART: usize = 3;
 /// The shortest term that a word with a wrong letter may be meant for.

@@ -19,29 +19,39 @@ impl Endings {
         Endings { bits: vec![0; BITS / 64].into_boxed_slice() }
     }
 
-    /// The place of a word: which bits of which number.
+    /// The place of words of a length that begin with three bytes: which bit of which number.
     #[inline(always)]
-    fn place(word: &[u8]) -> Option<(usize, u64)> {
-        let (first, second) = (*word.first()?, *word.get(SHORTEST - 1)?);
-        let third = word.get(2).copied().unwrap_or(0);
-        let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
+    fn place(beginning: [u8; 3], length: usize) -> (usize, u64) {
+        let [first, second, third] = beginning;
+        let length = u8::try_from(length).unwrap_or(u8::MAX);
         let key = u64::from(u32::from_le_bytes([first, second, third, length]));
         let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS.trailing_zeros());
-        Some((hash as usize / 64, 1 << (hash % 64)))
+        (hash as usize / 64, 1 << (hash % 64))
     }
 
-    pub(super) fn add(&mut self, word: &str) {
-        if let Some((at, bit)) = Endings::place(word.as_bytes()) {
-            if let Some(bits) = self.bits.get_mut(at) {
-                *bits |= bit;
-            }
+    /// The first three bytes of a word; a zero behind two.
+    #[inline(always)]
+    pub(super) fn beginning(word: &[u8]) -> Option<[u8; 3]> {
+        let (first, second) = (*word.first()?, *word.get(SHORTEST - 1)?);
+        Some([first, second, word.get(2).copied().unwrap_or(0)])
+    }
+
+    /// Adds the words of a length that begin with three bytes.
+    #[inline]
+    pub(super) fn add(&mut self, beginning: [u8; 3], length: usize) {
+        let (at, bit) = Endings::place(beginning, length);
+        if let Some(bits) = self.bits.get_mut(at) {
+            *bits |= bit;
         }
     }
 
     /// Whether a word may be in the set.
     #[inline(always)]
     pub(super) fn may_have(&self, word: &[u8]) -> bool {
-        Endings::place(word).is_some_and(|(at, bit)| self.bits.get(at).is_some_and(|bits| bits & bit != 0))
+        Endings::beginning(word).is_some_and(|beginning| {
+            let (at, bit) = Endings::place(beginning, word.len());
+            self.bits.get(at).is_some_and(|bits| bits & bit != 0)
+        })
     }
 
     /// Heap bytes.

@@ -5,31 +5,42 @@
 //! costs nothing, one that is missing leaks. The s of genitive and passive is no form: a look-up that fails tries the
 //! word without it.
 
-/// Calls `each` with every form of `lemma`, the lemma first; `form` is room for one. Returns whether the class is known.
-pub(super) fn forms(lemma: &str, class: &str, form: &mut String, each: &mut impl FnMut(&str)) -> bool {
+/// Words that begin in the same way: the base with each of the endings, which are letters of ASCII.
+#[derive(Clone, Copy)]
+pub(super) struct Forms<'f> {
+    pub(super) base: &'f str,
+    pub(super) endings: &'f [&'f str],
+}
+
+impl<'f> Forms<'f> {
+    /// A word that is its only form.
+    pub(super) fn one(word: &'f str) -> Forms<'f> {
+        Forms { base: word, endings: &[""] }
+    }
+
+    /// The words themselves.
+    pub(super) fn words(self) -> impl Iterator<Item = String> {
+        self.endings.iter().map(move |ending| format!("{}{ending}", self.base))
+    }
+}
+
+/// Calls `each` with the forms of `lemma`, the lemma first. Returns whether the class is known.
+pub(super) fn forms(lemma: &str, class: &str, each: &mut impl FnMut(Forms<'_>)) -> bool {
+    each(Forms::one(lemma));
     if class == "x" {
-        each(lemma);
         return true;
     }
     // A final -e goes before an ending, unless it is the only vowel: "mage" gives "magen", "kne" gives "kneet".
     let stem = lemma.strip_suffix('e').filter(|stem| stem.contains(is_vowel)).unwrap_or(lemma);
-    let mut add = |base: &str, endings: &[&str]| {
-        for ending in endings {
-            form.clear();
-            form.push_str(base);
-            form.push_str(ending);
-            each(form);
-        }
-    };
     // Double consonants are simplified or kept as written: "mann" gives "mannen", "lam" gives "lammet".
     let doubled = doubled_stem(lemma);
-    let base = doubled.as_deref().unwrap_or(stem);
-    add(lemma, &[""]);
+    let double = doubled.as_deref().unwrap_or(stem);
+    let mut add = |base, endings| each(Forms { base, endings });
     match class {
-        "m" => add(base, &["en", "er", "ene", "ar", "ane", "a"]),
-        "f" => add(base, &["a", "en", "er", "ene", "or", "one", "ar", "ane", "i"]),
+        "m" => add(double, &["en", "er", "ene", "ar", "ane", "a"]),
+        "f" => add(double, &["a", "en", "er", "ene", "or", "one", "ar", "ane", "i"]),
         "n" => {
-            add(base, &["et", "er", "ene", "a", "i"]);
+            add(double, &["et", "er", "ene", "a", "i"]);
             if let Some(stem) = lemma.strip_suffix("um") {
                 add(stem, &["et", "er", "ene", "a", "i"]);
             }
@@ -37,7 +48,7 @@ pub(super) fn forms(lemma: &str, class: &str, form: &mut String, each: &mut impl
         "i" => add(lemma, &["en", "et", "n"]),
         "a" => {
             add(lemma, &["t"]);
-            add(base, &["e", "ere", "est", "este", "are", "ast", "aste"]);
+            add(double, &["e", "ere", "est", "este", "are", "ast", "aste"]);
         }
         "v1" => add(stem, &["er", "ar", "et", "a", "ast", "ende", "ande", "", "ete", "ede"]),
         "v2" => add(stem, &["er", "ar", "te", "t", "ast", "ende", "ande", ""]),
@@ -65,7 +76,7 @@ mod tests {
 
     fn all(lemma: &str, class: &str) -> Vec<String> {
         let mut found = Vec::new();
-        assert!(forms(lemma, class, &mut String::new(), &mut |form| found.push(form.to_owned())));
+        assert!(forms(lemma, class, &mut |forms| found.extend(forms.words())));
         found
     }
 
@@ -92,6 +103,6 @@ mod tests {
 
     #[test]
     fn an_unknown_class_is_said_to_be_unknown() {
-        assert!(!forms("bil", "q", &mut String::new(), &mut |_| {}));
+        assert!(!forms("bil", "q", &mut |_| {}));
     }
 }

@@ -17,15 +17,9 @@ impl WordKey {
     }
 
     #[inline]
-    pub(super) fn of_bytes(folded: &[u8]) -> WordKey {
-        let mut blocks = Blocks::new();
-        let mut rest = folded;
-        while rest.len() > 8 {
-            let Some((eight, behind)) = rest.split_first_chunk::<8>() else { break };
-            blocks = blocks.then(u64::from_le_bytes(*eight));
-            rest = behind;
-        }
-        blocks.finish(few(rest), folded.len())
+    pub(crate) fn of_bytes(folded: &[u8]) -> WordKey {
+        let Beginning { blocks, rest, length, .. } = Beginning::of(folded);
+        blocks.finish(rest, length)
     }
 
     /// The hash itself.
@@ -37,6 +31,41 @@ impl WordKey {
     #[inline(always)]
     pub(crate) fn then(self, next: WordKey) -> WordKey {
         WordKey(multiply(self.0 ^ next.0.rotate_left(29), Self::MIX))
+    }
+}
+
+/// How some words begin, taken in once for all of them.
+#[derive(Clone, Copy)]
+pub(super) struct Beginning {
+    blocks: Blocks,
+    /// The last bytes, eight at most, and how many they are.
+    rest: u64,
+    rest_length: usize,
+    length: usize,
+}
+
+impl Beginning {
+    #[inline]
+    pub(super) fn of(bytes: &[u8]) -> Beginning {
+        let (mut blocks, mut rest) = (Blocks::new(), bytes);
+        while rest.len() > 8 {
+            let Some((eight, behind)) = rest.split_first_chunk::<8>() else { break };
+            blocks = blocks.then(u64::from_le_bytes(*eight));
+            rest = behind;
+        }
+        Beginning { blocks, rest: few(rest), rest_length: rest.len(), length: bytes.len() }
+    }
+
+    /// The key of the word with an ending of eight bytes at most.
+    #[inline]
+    pub(super) fn with(self, ending: &[u8]) -> WordKey {
+        let last = u128::from(self.rest) | u128::from(few(ending)) << (8 * self.rest_length);
+        let length = self.length + ending.len();
+        if self.rest_length + ending.len() > 8 {
+            self.blocks.then(last as u64).finish((last >> 64) as u64, length)
+        } else {
+            self.blocks.finish(last as u64, length)
+        }
     }
 }
 
@@ -65,7 +94,7 @@ impl Blocks {
 
 /// Eight bytes or fewer as one number, little-endian.
 #[inline]
-fn few(bytes: &[u8]) -> u64 {
+pub(super) fn few(bytes: &[u8]) -> u64 {
     if let Some(eight) = bytes.first_chunk::<8>() {
         return u64::from_le_bytes(*eight);
     }
@@ -89,4 +118,22 @@ fn few(bytes: &[u8]) -> u64 {
 pub(super) const fn multiply(a: u64, b: u64) -> u64 {
     let product = a as u128 * b as u128;
     (product as u64) ^ ((product >> 64) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_made_of_two_parts_has_the_key_of_the_whole() {
+        let word = "abcdefghijklmnopqrstuvwxyzæøå";
+        let places = || (0..=word.len()).filter(|at| word.is_char_boundary(*at));
+        for end in places() {
+            for at in places().filter(|at| *at <= end && end - at <= 8) {
+                let (base, ending) = (&word[..at], &word[at..end]);
+                let key = Beginning::of(base.as_bytes()).with(ending.as_bytes());
+                assert_eq!(key, WordKey::of(&word[..end]), "{base}+{ending}");
+            }
+        }
+    }
 }

@@ -15,6 +15,8 @@ const OUTRANKED: Tags = Tags::of(Tag::Surname).and(Tag::Place);
 /// that number one of the sets of tags that occur. Where a slot stands tells twenty bits more.
 pub(super) struct Table {
     pub(super) slots: Box<[u32]>,
+    /// How far a key is shifted to make the place where its search begins.
+    shift: u32,
     pub(super) sets: Box<[Tags]>,
     pub(super) entries: usize,
 }
@@ -39,11 +41,29 @@ pub(super) const fn mark(key: u64) -> u32 {
     (key >> 32) as u32 & !SET
 }
 
+/// The lowest bit of a key that a slot holds; the bits below it say where its search begins.
+const MARK: u32 = 44;
+/// The sections of a table: so many stretches of slots, told by the highest bits of where a search begins.
+pub(super) const SECTIONS: usize = 256;
+
 impl Table {
+    pub(super) fn with_room_for(entries: usize) -> Table {
+        // Some terms stand in several dictionaries, so that about half of the slots stay empty.
+        let slots = (entries * 3 / 2).next_power_of_two().max(SECTIONS);
+        let shift = MARK - slots.trailing_zeros().min(MARK);
+        Table { slots: vec![0; slots].into_boxed_slice(), shift, sets: Box::new([]), entries: 0 }
+    }
+
+    /// The section of the table that a key belongs to, whatever the size of the table.
+    #[inline(always)]
+    pub(super) const fn section(key: u64) -> usize {
+        (key >> (MARK - SECTIONS.trailing_zeros())) as usize % SECTIONS
+    }
+
     /// Where the search for a key begins. It uses other bits than the slot holds.
     #[inline(always)]
-    pub(super) fn home(&self, key: u64) -> usize {
-        (key >> 20) as usize & (self.slots.len() - 1)
+    fn home(&self, key: u64) -> usize {
+        (key >> self.shift) as usize & (self.slots.len() - 1)
     }
 
     /// The place of the slot that holds `key`, or of the empty one where it belongs.

@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::builder::Builder;
+use super::inflect::Forms;
 use super::lexicon::Lexicon;
 use super::{Tag, Tags, built, inflect};
 use crate::text::number_words;
@@ -141,7 +142,6 @@ pub(crate) fn embedded() -> impl Iterator<Item = &'static Entry> {
 impl Entry {
     /// The lines that hold terms, split into columns.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'static>> + use<> {
-        // Lines and columns are some bytes long: a plain loop finds their ends sooner than a search built for long texts.
         let mut rest = self.text;
         std::iter::from_fn(move || {
             while !rest.is_empty() {
@@ -149,8 +149,7 @@ impl Entry {
                 let comment = rest.starts_with('#');
                 let mut column = columns.iter_mut();
                 loop {
-                    let end = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\t'));
-                    let end = end.unwrap_or(rest.len());
+                    let end = column_end(rest.as_bytes());
                     let ends_line = rest.as_bytes().get(end) != Some(&b'\t');
                     if let Some(column) = column.next() {
                         *column = rest.get(..end).unwrap_or("");
@@ -178,27 +177,27 @@ impl Entry {
             .filter(|term| !term.bytes().any(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic()))
     }
 
-    /// Calls `each` with every form of every term and its tags. Returns the first row that cannot be read.
-    pub(crate) fn forms(&self, each: &mut impl FnMut(&str, Tags)) -> Result<(), Row<'static>> {
-        let mut room = String::new();
+    /// Calls `each` with the forms of every term and their tags. Returns the first row that cannot be read.
+    pub(super) fn forms(&self, each: &mut impl FnMut(Forms<'_>, Tags)) -> Result<(), Row<'static>> {
         for row in self.rows() {
+            let mut one = |tags: Tags| each(Forms::one(row.term), tags);
             let understood = match self.columns {
                 Columns::Plain(tags) => {
-                    each(row.term, tags);
+                    one(tags);
                     row.second.is_empty()
                 }
                 Columns::Inflected(strong, weak) => {
                     let tags = if row.third == "weak" { weak } else { strong };
                     matches!(row.third, "" | "weak")
-                        && inflect::forms(row.term, row.second, &mut room, &mut |form| each(form, tags))
+                        && inflect::forms(row.term, row.second, &mut |forms| each(forms, tags))
                 }
-                Columns::Level => level(row.second).map(|tags| each(row.term, tags)).is_some(),
-                Columns::Usual => usual(row.second).map(|tags| each(row.term, tags)).is_some(),
-                Columns::Element => element(row.second).map(|tags| each(row.term, tags)).is_some(),
+                Columns::Level => level(row.second).map(one).is_some(),
+                Columns::Usual => usual(row.second).map(one).is_some(),
+                Columns::Element => element(row.second).map(one).is_some(),
                 Columns::Head => head(row.third)
-                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut room, &mut |form| each(form, tags))),
+                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |forms| each(forms, tags))),
                 Columns::Cue => cue_tags(row.third)
-                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut room, &mut |form| each(form, tags))),
+                    .is_some_and(|tags| inflect::forms(row.term, row.second, &mut |forms| each(forms, tags))),
             };
             if !understood {
                 return Err(row);
@@ -206,6 +205,24 @@ impl Entry {
         }
         Ok(())
     }
+}
+
+/// Where a column ends: at the next tab or line break, the only characters below the space that a dictionary has.
+/// Columns are some bytes long, so that eight bytes at a time find it sooner than a search built for long texts.
+fn column_end(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let mut rest = bytes;
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let word = u64::from_le_bytes(*eight);
+        // A borrow reaches only bytes behind the first one that is below.
+        let below = word.wrapping_sub(ONES * u64::from(b' ')) & !word & HIGH;
+        if below != 0 {
+            return bytes.len() - rest.len() + below.trailing_zeros() as usize / 8;
+        }
+        rest = behind;
+    }
+    bytes.len() - rest.len() + rest.iter().position(|byte| *byte < b' ').unwrap_or(rest.len())
 }
 
 /// A line of a dictionary.
@@ -326,9 +343,9 @@ pub(crate) fn name_terms() -> impl Iterator<Item = (&'static str, Tags)> {
 pub(crate) fn health_forms() -> Vec<String> {
     let mut forms = Vec::new();
     for entry in HEALTH {
-        let all = entry.forms(&mut |form, tags| {
+        let all = entry.forms(&mut |of_term, tags| {
             if tags.has(Tag::Health) {
-                forms.push(form.to_owned());
+                forms.extend(of_term.words());
             }
         });
         assert!(all.is_ok());
@@ -351,14 +368,14 @@ fn build() -> Lexicon {
     let is_common = |entry: &&Entry| matches!(entry.columns, Columns::Cue | Columns::Inflected(..));
     for entry in embedded().filter(is_common).chain(embedded().filter(|entry| !is_common(entry))) {
         // A row that cannot be read is a fault of this crate that `tests/dictionaries.rs` shows; its term still counts.
-        if let Err(row) = entry.forms(&mut |form, tags| lexicon.add_term(form, tags)) {
-            lexicon.add_term(row.term, Tags::NONE);
+        if let Err(row) = entry.forms(&mut |forms, tags| lexicon.add_forms(forms, tags)) {
+            lexicon.add_forms(Forms::one(row.term), Tags::NONE);
         }
         for term in entry.long_terms() {
             lexicon.add_slips(term);
         }
     }
-    number_words::spellings(&mut |spelling| lexicon.add_term(spelling, number_words::NUMBER_WORD));
+    number_words::spellings(&mut |spelling| lexicon.add_forms(Forms::one(spelling), number_words::NUMBER_WORD));
     lexicon.finish()
 }
 
@@ -378,7 +395,7 @@ mod tests {
     fn every_row_is_understood() {
         let mut forms = 0;
         for entry in embedded() {
-            let understood = entry.forms(&mut |_, _| forms += 1);
+            let understood = entry.forms(&mut |of_term, _| forms += of_term.endings.len());
             assert!(understood.is_ok(), "{}: {:?}", name(entry), understood.err());
         }
         let fewest = if cfg!(all(feature = "names", feature = "health")) { 150_000 } else { 5_000 };
@@ -404,9 +421,9 @@ mod tests {
     fn the_table_answers_as_the_files_do() {
         let mut slow: HashMap<String, Tags> = HashMap::new();
         for entry in embedded() {
-            let all = entry.forms(&mut |form, tags| {
-                if form.chars().all(char::is_alphabetic) {
-                    *slow.entry(form.to_owned()).or_default() |= tags;
+            let all = entry.forms(&mut |forms, tags| {
+                for form in forms.words().filter(|form| form.chars().all(char::is_alphabetic)) {
+                    *slow.entry(form).or_default() |= tags;
                 }
             });
             assert!(all.is_ok());
@@ -422,6 +439,16 @@ mod tests {
             .map(|i| format!("qx{i}zz"))
             .filter(|word| lexicon.tags_of_key(WordKey::of(word)) != Tags::NONE);
         assert_eq!(unknown.count(), 0);
+    }
+
+    /// Words are not taken apart in scripts in which no part of a word is known.
+    #[test]
+    fn nothing_but_cues_is_written_in_other_scripts() {
+        for entry in embedded().filter(|entry| !matches!(entry.columns, Columns::Cue)) {
+            for row in entry.rows() {
+                assert!(row.term.as_bytes()[0] < built::OTHER_SCRIPTS, "{}: {}", entry.name, row.term);
+            }
+        }
     }
 
     #[test]

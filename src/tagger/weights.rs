@@ -26,14 +26,14 @@ pub(crate) struct Atom {
 
 impl Question {
     pub(crate) const fn named(name: &'static str) -> Question {
-        Question { name, hash: hash(name) }
+        Question { name, hash: hash(name.as_bytes()) }
     }
 }
 
 impl Atom {
     pub(crate) const fn named(name: &'static str) -> Atom {
         Atom {
-            hash: hash(name),
+            hash: hash(name.as_bytes()),
             #[cfg(any(test, feature = "fitting"))]
             name,
         }
@@ -57,9 +57,9 @@ macro_rules! question {
 pub(crate) use question;
 
 /// FNV-1a: names are short and hashed when the crate is compiled.
-const fn hash(name: &str) -> u64 {
+const fn hash(name: &[u8]) -> u64 {
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    let mut bytes = name.as_bytes();
+    let mut bytes = name;
     while let [first, rest @ ..] = bytes {
         hash = (hash ^ *first as u64).wrapping_mul(0x0000_0100_0000_01B3);
         bytes = rest;
@@ -200,12 +200,16 @@ const WEIGHT: u64 = 0xFFFF;
 impl Weights {
     /// Reads lines of `feature<TAB>weight`; others are comments.
     pub(crate) fn read(text: &str) -> Weights {
-        let lines = || text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.rsplit_once('\t'));
         // A line is some thirty bytes; half of the slots stay empty at least.
         let slots = (text.len() / 15).next_power_of_two();
         let mut weights = Weights { slots: vec![0; slots].into_boxed_slice(), groups: Memo::new() };
-        for (feature, weight) in lines() {
-            if let (Some(key), Ok(weight)) = (key_of(feature), weight.parse::<i16>()) {
+        let mut template = Template { name: &[], hash: 0 };
+        for line in text.as_bytes().split(|byte| *byte == b'\n') {
+            let Some((feature, weight)) = line.iter().rposition(|byte| *byte == b'\t').map(|tab| line.split_at(tab))
+            else {
+                continue;
+            };
+            if let (Some(key), Some(weight)) = (key_of(feature, &mut template), number(weight)) {
                 let place = weights.place(key);
                 if let Some(slot) = weights.slots.get_mut(place) {
                     *slot = (key & !WEIGHT) | u64::from(weight as u16);
@@ -251,16 +255,42 @@ impl Weights {
     }
 }
 
+/// A template as it is written, with its hash: lines are sorted, so that many in a row have the same.
+struct Template<'t> {
+    name: &'t [u8],
+    hash: u64,
+}
+
 /// The hash of a feature as it is written: `template=part/part`, words in quotes.
-fn key_of(feature: &str) -> Option<u64> {
-    let (template, parts) = feature.split_once('=')?;
-    parts.split('/').filter(|part| !part.is_empty()).try_fold(hash(template), |key, part| {
-        let value = match part.strip_prefix('"') {
-            Some(word) => WordKey::of(word.strip_suffix('"')?).bits(),
+fn key_of<'t>(feature: &'t [u8], template: &mut Template<'t>) -> Option<u64> {
+    let parts = match feature.strip_prefix(template.name) {
+        Some([b'=', parts @ ..]) => parts,
+        _ => {
+            let (name, parts) = feature.split_at_checked(feature.iter().position(|byte| *byte == b'=')?)?;
+            *template = Template { name, hash: hash(name) };
+            parts.strip_prefix(b"=")?
+        }
+    };
+    parts.split(|byte| *byte == b'/').filter(|part| !part.is_empty()).try_fold(template.hash, |key, part| {
+        let value = match part.strip_prefix(b"\"") {
+            Some(word) => WordKey::of_bytes(word.strip_suffix(b"\"")?).bits(),
             None => hash(part),
         };
         Some(mix(key, value))
     })
+}
+
+/// The number behind a tab.
+fn number(weight: &[u8]) -> Option<i16> {
+    let (sign, digits) = match weight.strip_prefix(b"\t")? {
+        [b'-', digits @ ..] => (-1, digits),
+        digits => (1, digits),
+    };
+    let digit = |sum: i16, digit: &u8| {
+        let value = digit.is_ascii_digit().then(|| i16::from(digit - b'0'))?;
+        sum.checked_mul(10)?.checked_add(value)
+    };
+    Some(sign * digits.iter().try_fold(0, digit).filter(|_| !digits.is_empty())?)
 }
 
 /// The names of features, for the program that fits their weights.

@@ -61,7 +61,11 @@ pub(crate) const fn is_mark(c: char) -> bool {
 /// Whether the folded form of a character by itself is another, or none.
 pub(super) fn changes_when_folded(c: char) -> bool {
     let lower = || c.to_lowercase().eq([c]) && cyrillic_lower(c).is_none_or(|lower| lower == c);
-    is_invisible(c) || is_mark(c) || styled_ascii(c).is_some() || !lower() || base(c).is_some()
+    is_invisible(c)
+        || is_mark(c)
+        || styled_ascii(c).is_some()
+        || !lower()
+        || !base(c).is_none_or(|letters| letters.chars().eq([c]))
 }
 
 fn fold_rare(c: char, out: &mut String) {

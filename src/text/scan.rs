@@ -171,7 +171,10 @@ impl Scanner<'_> {
     /// Takes the letters and digits written together from `start` on; returns where they end.
     fn chunk(&mut self, start: usize) -> usize {
         let ends_word = |at: usize| {
-            self.raw.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| Character::of(c).class() == Class::Other)
+            self.raw
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .is_none_or(|c| Character::of(c).class() == Class::Other)
         };
         if let Some(plain) = plain::word_at(self.raw.as_bytes(), start, ends_word) {
             let end = plain.end;

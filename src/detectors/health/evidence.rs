@@ -217,17 +217,20 @@ pub(super) fn of_word(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
     let (own, own_word) = (own.kind, own.lexical);
     let pattern = message.pattern(at, word);
     let case = case(text, word);
-    to.add(question!("bias"), &[]);
-    to.add(question!("kind"), &[Is(own)]);
-    to.add(question!("kind"), &[Is(own), Is(pattern)]);
-    to.add(question!("kind"), &[Is(own), Is(case)]);
-    to.add(question!("kind"), &[Is(own), Is(message.person), Is(message.asks)]);
-    to.add(question!("pattern"), &[Is(pattern)]);
-    to.add(question!("pattern"), &[Is(pattern), Is(message.person), Is(message.strong)]);
-    to.add(question!("strong"), &[Is(message.strong), Is(own)]);
+    let Message { person, asks, strong, .. } = *message;
+    to.add_group(question!("itself"), &[own, pattern, case, person, asks, strong], |to| {
+        to.add(question!("bias"), &[]);
+        to.add(question!("kind"), &[Is(own)]);
+        to.add(question!("kind"), &[Is(own), Is(pattern)]);
+        to.add(question!("kind"), &[Is(own), Is(case)]);
+        to.add(question!("kind"), &[Is(own), Is(person), Is(asks)]);
+        to.add(question!("pattern"), &[Is(pattern)]);
+        to.add(question!("pattern"), &[Is(pattern), Is(person), Is(strong)]);
+        to.add(question!("strong"), &[Is(strong), Is(own)]);
+    });
     if let Some(own_word) = own_word {
         to.add(question!("word"), &[Itself(own_word)]);
-        to.add(question!("word"), &[Itself(own_word), Is(message.person)]);
+        to.add(question!("word"), &[Itself(own_word), Is(person)]);
         to.add(question!("word"), &[Itself(own_word), Is(case)]);
     } else {
         let folded = text.folded(word);
@@ -240,29 +243,39 @@ pub(super) fn of_word(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
 }
 
 /// The words around.
+#[inline(always)]
 fn around(words: &[Beside<'_>; 2 * REACH + 1], to: &mut impl Evidence) {
     let [third_left, second_left, left, middle, right, second_right, third_right] = words;
     let own = middle.kind;
-    // A word on a side, the gap between it and the next, and whether it is weighed together with the word in the middle.
-    let mut side = |word: &Beside<'_>, gap: Atom, questions: [Question; 2], near: bool| {
-        let [words, kinds] = questions;
-        to.add(kinds, &[Is(word.kind), Is(own), Is(gap)]);
-        if let Some(lexical) = word.lexical {
-            to.add(words, &[Itself(lexical), Is(own)]);
-            if let (Some(own_word), true) = (middle.lexical, near) {
-                to.add(words, &[Itself(lexical), Itself(own_word)]);
-            }
+    to.add_group(question!("between"), &[left.kind, middle.gap, own, right.kind, right.gap], |to| {
+        to.add(question!("left"), &[Is(left.kind), Is(own), Is(middle.gap)]);
+        to.add(question!("right"), &[Is(right.kind), Is(own), Is(right.gap)]);
+        to.add(question!("between"), &[Is(left.kind), Is(own), Is(right.kind)]);
+    });
+    to.add_group(question!("two-left"), &[second_left.kind, left.gap, left.kind, own], |to| {
+        to.add(question!("second-left"), &[Is(second_left.kind), Is(own), Is(left.gap)]);
+        to.add(question!("two-left"), &[Is(second_left.kind), Is(left.kind), Is(own)]);
+    });
+    to.add_group(question!("two-right"), &[own, right.kind, second_right.gap, second_right.kind], |to| {
+        to.add(question!("second-right"), &[Is(second_right.kind), Is(own), Is(second_right.gap)]);
+        to.add(question!("two-right"), &[Is(own), Is(right.kind), Is(second_right.kind)]);
+    });
+    to.add(question!("third-left"), &[Is(third_left.kind), Is(own), Is(second_left.gap)]);
+    to.add(question!("third-right"), &[Is(third_right.kind), Is(own), Is(third_right.gap)]);
+    // A word on a side, and whether it is weighed together with the word in the middle.
+    let mut side = |word: &Beside<'_>, question: Question, near: bool| {
+        let Some(lexical) = word.lexical else { return };
+        to.add(question, &[Itself(lexical), Is(own)]);
+        if let (Some(own_word), true) = (middle.lexical, near) {
+            to.add(question, &[Itself(lexical), Itself(own_word)]);
         }
     };
-    side(left, middle.gap, [question!("left-word"), question!("left")], true);
-    side(right, right.gap, [question!("right-word"), question!("right")], true);
-    side(second_left, left.gap, [question!("second-left-word"), question!("second-left")], false);
-    side(second_right, second_right.gap, [question!("second-right-word"), question!("second-right")], true);
-    side(third_left, second_left.gap, [question!("third-left-word"), question!("third-left")], false);
-    side(third_right, third_right.gap, [question!("third-right-word"), question!("third-right")], false);
-    to.add(question!("between"), &[Is(left.kind), Is(own), Is(right.kind)]);
-    to.add(question!("two-left"), &[Is(second_left.kind), Is(left.kind), Is(own)]);
-    to.add(question!("two-right"), &[Is(own), Is(right.kind), Is(second_right.kind)]);
+    side(left, question!("left-word"), true);
+    side(right, question!("right-word"), true);
+    side(second_left, question!("second-left-word"), false);
+    side(second_right, question!("second-right-word"), true);
+    side(third_left, question!("third-left-word"), false);
+    side(third_right, question!("third-right-word"), false);
     if let (Some(second), Some(first)) = (second_left.lexical, left.lexical) {
         to.add(question!("two-left-words"), &[Itself(second), Itself(first), Is(own)]);
     }

@@ -2,7 +2,8 @@
 
 use super::evidence::{Message, kind, lexical};
 use crate::dictionary::{Tag, Tags};
-use crate::tagger::{Evidence, Part, atom, question};
+use crate::tagger::{Atom, Evidence, Part, atom, question};
+use crate::text::Text;
 
 use Part::{Is, Word as Itself};
 
@@ -13,17 +14,22 @@ const REACH: usize = 6;
 pub(super) fn of_finding(message: &Message<'_, '_>, at: usize, to: &mut impl Evidence) {
     let text = message.text;
     let (person, asks) = (message.person, message.asks);
-    to.add(question!("bias"), &[]);
-    to.add(question!("person"), &[Is(person), Is(asks)]);
-    to.add(question!("kind"), &[Is(kind(text, at)), Is(asks)]);
-    to.add(question!("kind"), &[Is(kind(text, at)), Is(person)]);
+    let own = kind(text, at);
     let count = match text.words().len() {
         0..=3 => atom!("1-3"),
         4..=8 => atom!("4-8"),
         9..=20 => atom!("9-20"),
         _ => atom!("21-"),
     };
-    to.add(question!("words"), &[Is(count), Is(asks), Is(person)]);
+    let who = who(text, at);
+    to.add_group(question!("itself"), &[own, person, asks, count, who], |to| {
+        to.add(question!("bias"), &[]);
+        to.add(question!("person"), &[Is(person), Is(asks)]);
+        to.add(question!("kind"), &[Is(own), Is(asks)]);
+        to.add(question!("kind"), &[Is(own), Is(person)]);
+        to.add(question!("words"), &[Is(count), Is(asks), Is(person)]);
+        to.add(question!("who"), &[Is(who), Is(asks)]);
+    });
     if let Some(first) = lexical(text, 0) {
         to.add(question!("first-word"), &[Itself(first)]);
         if let Some(second) = lexical(text, 1) {
@@ -44,17 +50,18 @@ pub(super) fn of_finding(message: &Message<'_, '_>, at: usize, to: &mut impl Evi
             to.add(side, &[Is(kind(text, near))]);
         }
     }
-    // Who is nearest before the finding: the sentence is likely about that one.
+    if let Some(word) = lexical(text, at) {
+        to.add(question!("word"), &[Itself(word)]);
+    }
+}
+
+/// Who is nearest before the finding: the sentence is likely about that one.
+fn who(text: &Text<'_>, at: usize) -> Atom {
     const WHO: Tags = Tags::of(Tag::FirstPerson).and(Tag::CueRelative).and(Tag::GivenName);
-    let who = (0..at).rev().take(8).filter_map(|at| text.word(at)).find(|word| word.tags().any_of(WHO));
-    let who = match who {
+    match (0..at).rev().take(8).filter_map(|at| text.word(at)).find(|word| word.tags().any_of(WHO)) {
         None => atom!("nobody"),
         Some(word) if word.has(Tag::FirstPerson) => atom!("writer"),
         Some(word) if word.has(Tag::CueRelative) => atom!("relative"),
         Some(_) => atom!("named"),
-    };
-    to.add(question!("who"), &[Is(who), Is(asks)]);
-    if let Some(word) = lexical(text, at) {
-        to.add(question!("word"), &[Itself(word)]);
     }
 }

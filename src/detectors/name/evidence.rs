@@ -347,17 +347,8 @@ pub(super) fn of_link(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
     let initial = left.is_single_letter() || right.is_single_letter();
     let genitive = left.has(Tag::NameGenitive);
     let flag = |is: bool| if is { atom!("yes") } else { atom!("no") };
-    let readings = [
-        gap,
-        first.name,
-        second.name,
-        first.case,
-        second.case,
-        first.word,
-        second.word,
-        flag(initial),
-        flag(genitive),
-    ];
+    let readings =
+        [gap, first.name, second.name, first.case, second.case, first.word, second.word, flag(initial), flag(genitive)];
     to.add_group(question!("link"), &readings, |to| {
         to.add(question!("link"), &[Is(gap)]);
         to.add(question!("link-names"), &[Is(gap), Is(first.name), Is(second.name)]);
