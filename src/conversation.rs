@@ -254,17 +254,18 @@ impl Scrubber {
             _ => Asked::default(),
         };
         let mut given = Vec::new();
-        answer::claims(self, asked, text, &mut given);
-        conversation.numbers.claims(conversation.messages, &self.view(text), &mut given);
+        let view = self.view(text);
+        answer::claims(self, asked, &view, &mut given);
+        conversation.numbers.claims(conversation.messages, &view, &mut given);
         let mut earlier_claims: Vec<(u64, Claim)> = Vec::new();
         for message in pieces_before(conversation, role) {
             let earlier = Earlier { text: &message.text, findings: &message.findings };
-            let joined = split::joined(self, asked, &earlier, text);
+            let joined = split::joined(self, asked, &earlier, &view);
             given.extend(joined.here);
             earlier_claims.extend(joined.earlier.into_iter().map(|claim| (message.number, claim)));
         }
         let mut findings = self.find_given(&conversation.known, &Given(given), text);
-        conversation.things.take_out(asked, &conversation.known, &self.view(text), &mut findings);
+        conversation.things.take_out(asked, &conversation.known, &view, &mut findings);
         let mut amendments = Vec::new();
         for (number, claim) in earlier_claims {
             self.amend(conversation, number, &[claim], &mut amendments);

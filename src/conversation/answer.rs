@@ -25,34 +25,33 @@ const WORDS_BESIDE: usize = 6;
 const FEWEST_DIGITS: usize = 2;
 
 /// What the question makes of an answer.
-pub(super) fn claims(scrubber: &Scrubber, asked: Asked, answer: &str, claims: &mut Vec<Claim>) {
-    if asked.is_nothing() || answer.trim_end().ends_with('?') {
+pub(super) fn claims(scrubber: &Scrubber, asked: Asked, text: &Text<'_>, claims: &mut Vec<Claim>) {
+    if asked.is_nothing() || text.as_str().trim_end().ends_with('?') {
         return;
     }
-    let text = scrubber.view(answer);
     for kind in asked.kinds() {
-        carried(scrubber, kind, answer, &text, claims);
+        carried(scrubber, kind, text, claims);
     }
     for kind in asked.kinds() {
         if claims.iter().any(|claim| kind.fits(claim.label)) {
             continue;
         }
         if kind.is_number() {
-            digits(&text, kind, claims);
+            digits(text, kind, claims);
         }
         if kind.is_code() {
-            code(&text, kind, claims);
+            code(text, kind, claims);
         }
         if matches!(kind, Kind::PostCode | Kind::Address) {
-            post_code(&text, kind == Kind::PostCode, claims);
+            post_code(text, kind == Kind::PostCode, claims);
         }
     }
     if asked.health {
-        health(&text, claims);
+        health(text, claims);
     }
     if asked.has(Kind::Name) {
-        names(&text, claims);
-        named_inside(&text, claims);
+        names(text, claims);
+        named_inside(text, claims);
     }
 }
 
@@ -62,8 +61,8 @@ pub(super) fn claim(span: Span, label: Label) -> Claim {
 }
 
 /// What is found in the answer when the question stands before it.
-fn carried(scrubber: &Scrubber, kind: Kind, answer: &str, text: &Text<'_>, claims: &mut Vec<Claim>) {
-    let carrier = kind.carrier();
+fn carried(scrubber: &Scrubber, kind: Kind, text: &Text<'_>, claims: &mut Vec<Claim>) {
+    let (carrier, answer) = (kind.carrier(), text.as_str());
     let answer = answer.get(..floor(answer, answer.len().min(ANSWER))).unwrap_or("");
     let joined = format!("{carrier}{answer}");
     let end = nth_word_end(answer, ANSWER_WORDS);

@@ -9,6 +9,7 @@ use super::asked::{Asked, Kind};
 use crate::dictionary::Tag;
 use crate::finding::{Claim, Finding, Label, Span};
 use crate::scrubber::Scrubber;
+use crate::text::Text;
 
 /// How much of an earlier message is read again.
 const TAIL: usize = 160;
@@ -32,8 +33,9 @@ pub(super) struct Joined {
 }
 
 /// Reads an earlier message of one's own and this one as one.
-pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str) -> Joined {
+pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, text: &Text<'_>) -> Joined {
     let mut joined = Joined::default();
+    let here = text.as_str();
     let tail_start = floor(earlier.text, earlier.text.len().saturating_sub(TAIL));
     let tail_end = tail_start + without_joiners(earlier.text.get(tail_start..).unwrap_or("")).len();
     let head_start = leading_joiners(here);
@@ -56,9 +58,9 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, h
         readings.push((Kind::Name.carrier(), " "));
     }
     for (carrier, between) in readings {
-        let text = format!("{carrier}{tail}{between}{head}");
+        let together = format!("{carrier}{tail}{between}{head}");
         let (begin, meet) = (carrier.len(), carrier.len() + tail.len());
-        for finding in scrubber.find_once(None, &text) {
+        for finding in scrubber.find_once(None, &together) {
             let crosses =
                 finding.span.start < meet && finding.span.end > meet + between.len() && finding.span.start >= begin;
             if !crosses || !is_split(finding.label, numbers, asked) {
@@ -73,7 +75,7 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, h
             joined.here.push(moved(&finding, second));
         }
     }
-    surname(scrubber, asked, earlier, here, &mut joined);
+    surname(asked, earlier, text, &mut joined);
     joined
 }
 
@@ -106,13 +108,12 @@ fn ends_with(earlier: &Earlier<'_>, label: Label) -> bool {
 }
 
 /// A surname by itself behind a given name by itself: "Kari", then "Nordvik".
-fn surname(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, here: &str, joined: &mut Joined) {
+fn surname(asked: Asked, earlier: &Earlier<'_>, text: &Text<'_>, joined: &mut Joined) {
     let short = earlier.text.split_whitespace().count() <= SHORT_INTRODUCTION;
     let named = short && ends_with(earlier, Label::Name);
     if !named {
         return;
     }
-    let text = scrubber.view(here);
     let words = text.words();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
     let alone = words.len() <= 2 && !text.has_digits();
