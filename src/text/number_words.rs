@@ -55,11 +55,14 @@ pub(crate) fn spellings(each: &mut impl FnMut(&str)) {
     for spelling in UNITS.iter().chain(&TEENS).chain(&TENS).copied().flatten().chain(&HUNDRED) {
         each(spelling);
     }
+    let mut room = String::new();
     for ten in TENS.iter().copied().flatten() {
         for unit in UNITS.iter().skip(1).copied().flatten() {
-            each(&format!("{ten}{unit}"));
-            each(&format!("{unit}og{ten}"));
-            each(&format!("{unit}å{ten}"));
+            for parts in [[ten, "", unit], [unit, "og", ten], [unit, "å", ten]] {
+                room.clear();
+                room.extend(parts);
+                each(&room);
+            }
         }
     }
 }
