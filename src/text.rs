@@ -321,10 +321,9 @@ impl<'t> Text<'t> {
 
     /// Whether nothing but a hyphen stands between the word at a position and the word before it.
     #[cfg(feature = "names")]
+    #[inline]
     pub(crate) fn follows_hyphen(&self, at: usize) -> bool {
-        let hyphen =
-            |word: &Word| word.start.checked_sub(1).is_some_and(|at| self.raw.as_bytes().get(at) == Some(&b'-'));
-        self.has_sign(b'-') && at > 0 && self.word(at).is_some_and(hyphen) && self.gap_before(at) == "-"
+        self.has_sign(b'-') && at > 0 && self.gap_before(at) == "-"
     }
 
     /// What the terms of several words say that the word at this position is part of.

@@ -60,7 +60,7 @@ impl Detector for Name {
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         spare_eponyms(text, claims);
         let manner = manner(text);
-        for stretch in stretches(text.words().len(), |at| may_be_name(text, at, manner)) {
+        for stretch in candidates_of(text, manner) {
             let mut window = Window::new(text, manner);
             let mut decided = Decided::of(stretch, self.weights, |at, own: &mut Sum<'_>, link| {
                 evidence::of_word(&mut window, at, own);
@@ -115,23 +115,36 @@ const NAME_PARTS: Tags = NAMES.and(Tag::ShortName).and(Tag::NameParticle);
 /// Tags of words that are not names first of all.
 const ORDINARY: Tags = CUES.and(Tag::CommonWord).and(Tag::NameMostlyWord).and(Tag::NameOrWord).and(Tag::Health);
 
+/// The words for which evidence is worth looking for, as far as they stand together.
+fn candidates_of(text: &Text<'_>, manner: Manner) -> impl Iterator<Item = Stretch> {
+    let words = text.words();
+    let hyphen = text.has_sign(b'-');
+    stretches(words.len(), move |at| {
+        words.get(at).is_some_and(|word| (hyphen || !is_only_a_word(word)) && may_be_name(text, at, word, manner))
+    })
+}
+
+/// Whether it is an ordinary word and no more than that, as most words of most messages.
+fn is_only_a_word(word: &Word) -> bool {
+    let tags = word.tags();
+    word.case() == Case::Lower && tags.any_of(ORDINARY) && !tags.any_of(NAME_PARTS) && !word.is_single_letter()
+}
+
 /// Whether evidence is worth looking for: a word that is a name and nothing else, one that no dictionary knows, a
 /// capital where none belongs; an ordinary word only beside one of these or behind a cue.
-fn may_be_name(text: &Text<'_>, at: usize, manner: Manner) -> bool {
-    let Some(word) = text.word(at) else { return false };
+fn may_be_name(text: &Text<'_>, at: usize, word: &Word, manner: Manner) -> bool {
     let tags = word.tags();
+    let lower = word.case() == Case::Lower;
+    let ordinary = tags.any_of(ORDINARY);
+    let named = tags.any_of(NAME_PARTS);
+    if is_only_a_word(word) && !text.follows_hyphen(at) {
+        return false;
+    }
     if tags.has(Tag::Placeholder) || word.is_glued() {
         return false;
     }
     if word.is_single_letter() {
         return word.is_capitalised() || text.gap_before(at + 1).starts_with('.');
-    }
-    let ordinary = tags.any_of(ORDINARY);
-    let named = tags.any_of(NAME_PARTS);
-    let lower = word.case() == Case::Lower;
-    // Most words of most messages: ordinary ones, and no more than that.
-    if lower && ordinary && !named && !text.follows_hyphen(at) {
-        return false;
     }
     if word.holds_digit() {
         return false;
@@ -308,9 +321,8 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
 #[cfg(feature = "fitting")]
 pub(crate) fn candidates(text: &Text<'_>) -> Vec<Candidate> {
     let manner = manner(text);
-    let stretches = stretches(text.words().len(), |at| may_be_name(text, at, manner));
     Candidate::all(
-        stretches,
+        candidates_of(text, manner),
         |at, to| evidence::of_word(&mut Window::new(text, manner), at, to),
         |at, to| evidence::of_link(&mut Window::new(text, manner), at, to),
         |at| joins(text, at),
