@@ -17,7 +17,7 @@ const SUM: u64 = 0xFFFF;
 impl Memo {
     pub(super) fn new() -> Memo {
         /// Some times as many as the groups that ordinary messages have.
-        const SLOTS: usize = 1 << 13;
+        const SLOTS: usize = 1 << 14;
         Memo { slots: std::iter::repeat_with(AtomicU64::default).take(SLOTS).collect() }
     }
 
