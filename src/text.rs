@@ -423,7 +423,6 @@ impl<'t> Text<'t> {
     }
 
     /// Whether the message holds this ASCII character, a sign that is no letter.
-    #[cfg(any(feature = "names", feature = "health"))]
     pub(crate) const fn has_sign(&self, sign: u8) -> bool {
         self.signs.has(Signs::of(sign))
     }

@@ -113,6 +113,9 @@ fn stands_alone(raw: &str, span: Span) -> bool {
 
 /// IPv6 and MAC: stretches of hexadecimal digits with colons or dashes.
 fn with_colons(text: &Text<'_>, claims: &mut Claims) {
+    if !text.has_sign(b':') && !text.has_sign(b'-') {
+        return;
+    }
     let raw = text.as_str();
     let inside = |b: u8| b.is_ascii_hexdigit() || matches!(b, b':' | b'-' | b'.');
     let mut at = 0;

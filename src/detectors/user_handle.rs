@@ -44,8 +44,10 @@ impl Detector for UserHandle {
         if text.has(Tag::CueHandle) {
             called(text, claims);
         }
-        in_paths(text, claims);
-        on_reddit(text, claims);
+        if text.has_sign(b'/') || text.has_sign(b'\\') {
+            in_paths(text, claims);
+            on_reddit(text, claims);
+        }
     }
 }
 

@@ -47,7 +47,8 @@ fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
     let close = gap
         .chars()
         .all(|c| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '-' | '–' | '(' | '"' | '«' | '!' | '='));
-    if !close || gap.contains(". ") && !nearest.has(Tag::CueRole) {
+    let ends_sentence = || gap.as_bytes().windows(2).any(|signs| signs == b". ");
+    if !close || !nearest.has(Tag::CueRole) && ends_sentence() {
         return None;
     }
     if let Some(direct) = kind(nearest.tags(), gap.contains(':')) {
