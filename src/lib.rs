@@ -83,6 +83,7 @@ mod checksum;
 mod conversation;
 mod detectors;
 mod dictionary;
+mod embedded;
 mod error;
 mod explain;
 mod finding;
@@ -135,7 +136,7 @@ pub use scrubber::{HealthScope, Scrubber};
 pub use stream::Stream;
 pub use text::fold::fold;
 pub use text::{Case, Digit, DigitRun, Gap, Grouping, Needs, Phrase, Style, Text, Word, Written};
-pub use transcript::{Downloaded, Due, MemoryStore, Retention, Store, Stored, Transcript};
+pub use transcript::{Downloaded, Due, MemoryStore, Retention, Said, Store, Stored, Transcript};
 #[cfg(feature = "keyed")]
 pub use vault::{Vault, VaultUnmask};
 

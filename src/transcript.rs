@@ -6,13 +6,14 @@
 
 mod store;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use zeroize::Zeroizing;
 
 use crate::conversation::{Amendment, Conversation, Role};
+use crate::finding::Finding;
 use crate::scrubber::Scrubber;
 pub use store::{MemoryStore, Store, Stored};
 
@@ -84,14 +85,47 @@ impl fmt::Debug for Downloaded {
     }
 }
 
+/// What became of a message: see [`Transcript::take_in`].
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Said {
+    /// Its number in the chat, from zero.
+    pub number: u64,
+    /// What the other side may read, as [`Transcript::say`] returns it.
+    pub text: String,
+    /// What was found in it, with offsets in the text as it was given: for a host that counts. Nothing where masking
+    /// comes later.
+    pub findings: Vec<Finding>,
+    /// The numbers of earlier messages that were changed in the store, the first message first: for a host whose pages
+    /// show them.
+    pub amended: Vec<u64>,
+}
+
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Said")
+            .field("number", &self.number)
+            .field("bytes", &self.text.len())
+            .field("findings", &self.findings)
+            .field("amended", &self.amended)
+            .finish()
+    }
+}
+
+impl AsRef<[Finding]> for Said {
+    fn as_ref(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
 /// A message in memory, in clear.
 struct Clear {
     number: u64,
     role: Role,
     said: SystemTime,
     text: Zeroizing<String>,
-    /// The masked text, when there is one.
-    masked: Option<String>,
+    /// The masked text and what was found, when it has been masked.
+    masked: Option<(String, Vec<Finding>)>,
 }
 
 /// One chat as a service keeps it.
@@ -219,21 +253,44 @@ impl<S: Store> Transcript<S> {
     /// Those of the store. The message is then in memory, and is written with the next one or by
     /// [`Transcript::keep_up`].
     pub fn say(&mut self, role: Role, text: &str, now: SystemTime) -> Result<String, S::Error> {
+        self.take_in(role, text, now).map(|said| said.text)
+    }
+
+    /// The same, and says what was found and which earlier messages were amended: for a host that counts, or whose
+    /// pages show what changed.
+    ///
+    /// ```
+    /// # #[cfg(all(feature = "names", feature = "health"))] {
+    /// # use std::time::SystemTime;
+    /// # use sladd::{Label, MemoryStore, Retention, Role, Scrubber, Transcript};
+    /// # let now = SystemTime::UNIX_EPOCH;
+    /// let mut chat = Transcript::new(Scrubber::norwegian(), MemoryStore::new(), Retention::days(30));
+    /// chat.take_in(Role::User, "Fødselsnummeret er 110379", now)?;
+    /// let said = chat.take_in(Role::User, "66640", now)?;
+    /// assert_eq!(said.findings[0].label(), Label::Fodselsnummer);
+    /// assert_eq!(said.amended, [0]);
+    /// # }
+    /// # Ok::<(), std::convert::Infallible>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Transcript::say`].
+    pub fn take_in(&mut self, role: Role, text: &str, now: SystemTime) -> Result<Said, S::Error> {
+        let number = self.messages;
         if self.deleted {
-            return Ok(String::new());
+            return Ok(Said { number, text: String::new(), findings: Vec::new(), amended: Vec::new() });
         }
         self.ended = false;
         self.last = Some(self.last.map_or(now, |last| last.max(now)));
-        let number = self.messages;
         self.messages += 1;
         self.clear_bytes += text.len();
         self.clear.push(Clear { number, role, said: now, text: Zeroizing::new(text.to_owned()), masked: None });
         if self.within.is_some() && self.clear_bytes <= Self::MOST_CLEAR_BYTES {
-            return Ok(text.to_owned());
+            return Ok(Said { number, text: text.to_owned(), findings: Vec::new(), amended: Vec::new() });
         }
-        let masked = self.write()?;
+        let (text, findings, amended) = self.write()?;
         self.bound();
-        Ok(masked)
+        Ok(Said { number, text, findings, amended })
     }
 
     /// Ends the chat. The user's own words are from now on to be had masked only; where masking was deferred, its time
@@ -301,7 +358,7 @@ impl<S: Store> Transcript<S> {
     /// # Errors
     /// Those of the store.
     pub fn apply(&mut self, amendment: &Amendment) -> Result<(), S::Error> {
-        apply(&mut self.store, amendment)
+        apply(&mut self.store, amendment).map(drop)
     }
 
     /// The conversation for its user: own words in clear while the chat lives, everything else masked.
@@ -352,31 +409,35 @@ impl<S: Store> Transcript<S> {
         Ok(())
     }
 
-    /// Masks and stores what is only in memory. Returns the last message masked. Goes on where an error of the store
-    /// stopped it.
-    fn write(&mut self) -> Result<String, S::Error> {
+    /// Masks and stores what is only in memory. Returns the last message masked, what was found in it, and which
+    /// messages were changed in the store. Goes on where an error of the store stopped it.
+    fn write(&mut self) -> Result<(String, Vec<Finding>, Vec<u64>), S::Error> {
         let unstored = self.unstored;
-        let mut last = String::new();
+        let mut last = (String::new(), Vec::new());
+        let mut amended = BTreeSet::new();
         for message in self.clear.iter_mut().filter(|message| message.number >= unstored) {
             let masked = match message.masked.take() {
                 Some(masked) => masked,
                 None => {
                     let turn = self.scrubber.scrub_in(&mut self.conversation, message.role, &message.text);
                     self.amendments.extend(turn.amendments().iter().cloned());
-                    turn.into_scrubbed().into_text().into_owned()
+                    let findings = turn.findings().to_vec();
+                    (turn.into_scrubbed().into_text().into_owned(), findings)
                 }
             };
             let (number, role, said) = (message.number, message.role, message.said);
             message.masked = Some(masked.clone());
             while let Some(amendment) = self.amendments.front() {
-                apply(&mut self.store, amendment)?;
+                if apply(&mut self.store, amendment)? {
+                    amended.insert(amendment.message());
+                }
                 self.amendments.pop_front();
             }
-            self.store.put(Stored { number, role, said, text: masked.clone() })?;
+            self.store.put(Stored { number, role, said, text: masked.0.clone() })?;
             self.unstored = number + 1;
             last = masked;
         }
-        Ok(last)
+        Ok((last.0, last.1, amended.into_iter().collect()))
     }
 
     /// Drops the oldest words in clear that are stored.
@@ -401,12 +462,14 @@ fn deadline(last: SystemTime, time: Duration) -> SystemTime {
     last.checked_add(time).unwrap_or(last)
 }
 
-fn apply<S: Store>(store: &mut S, amendment: &Amendment) -> Result<(), S::Error> {
-    let Some(mut message) = store.get(amendment.message())? else { return Ok(()) };
-    if amendment.apply(&mut message.text) {
+/// Applies an amendment to what is stored. Returns whether it changed anything.
+fn apply<S: Store>(store: &mut S, amendment: &Amendment) -> Result<bool, S::Error> {
+    let Some(mut message) = store.get(amendment.message())? else { return Ok(false) };
+    let changed = amendment.apply(&mut message.text);
+    if changed {
         store.put(message)?;
     }
-    Ok(())
+    Ok(changed)
 }
 
 impl<S: Store> Drop for Transcript<S> {

@@ -75,6 +75,7 @@ mod everywhere {
         sladd::Report,
         sladd::Retention,
         sladd::Role,
+        sladd::Said,
         sladd::Scrubbed<'static>,
         sladd::Span,
         sladd::Spoke,

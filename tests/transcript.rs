@@ -7,7 +7,9 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
-use sladd::{Conversation, KnownNames, MemoryStore, Retention, Role, Scrubber, Store, Stored, Transcript};
+use sladd::{
+    Conversation, KnownNames, Label, MemoryStore, Report, Retention, Role, Scrubber, Store, Stored, Transcript,
+};
 
 static SCRUBBER: LazyLock<Scrubber> = LazyLock::new(Scrubber::norwegian);
 
@@ -29,6 +31,31 @@ fn messages_are_masked_as_they_go_in_and_amended_later() {
     assert_eq!(chat.say(Role::User, "110379", start()).unwrap(), "[ID-NUMMER]");
     assert_eq!(chat.say(Role::User, "66640", start()).unwrap(), "[FØDSELSNUMMER]");
     assert_eq!(chat.store().texts(), ["Hva er fødselsnummeret?", "[FØDSELSNUMMER]", "[FØDSELSNUMMER]"]);
+}
+
+#[test]
+fn a_host_is_told_what_was_found_and_what_was_amended() {
+    let mut chat = chat(Retention::days(30));
+    let said = chat.take_in(Role::User, "Fødselsnummeret er 110379", start()).unwrap();
+    assert_eq!((said.number, said.findings.len(), said.amended.len()), (0, 1, 0));
+    let said = chat.take_in(Role::User, "66640, ring 412 00 000", start()).unwrap();
+    let labels: Vec<Label> = said.findings.iter().map(|finding| finding.label()).collect();
+    assert_eq!((said.number, &*said.text), (1, "[FØDSELSNUMMER], ring [TELEFON]"));
+    assert_eq!((labels, said.amended.as_slice()), (vec![Label::Fodselsnummer, Label::Phone], &[0][..]));
+    assert!(!format!("{said:?}").contains("ring"));
+    let mut report = Report::new();
+    report.add(&said);
+    assert_eq!(report.findings(), 2);
+
+    let said = chat.take_in(Role::User, "Takk", start()).unwrap();
+    assert!(said.findings.is_empty() && said.amended.is_empty());
+
+    // Where masking comes later nothing has been looked for yet.
+    let mut later = self::chat(Retention::days(30)).masking_within(15 * MINUTE);
+    let said = later.take_in(Role::User, "ring 412 00 000", start()).unwrap();
+    assert_eq!((&*said.text, said.findings.len()), ("ring 412 00 000", 0));
+    later.delete().unwrap();
+    assert_eq!(later.take_in(Role::User, "ring 412 00 000", start()).unwrap().text, "");
 }
 
 #[test]

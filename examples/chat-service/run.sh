@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 step() { printf '\n== %s\n' "$*"; }
 
 step "the scrubber for browsers"
-if [ -s ../browser/dist/sladd.wasm ] && [ -z "$(find ../../src ../../dictionaries ../browser/src ../browser/js -newer ../browser/dist/sladd.wasm -type f -print -quit)" ]; then
+if [ -s ../browser/dist/sladd.wasm ] && [ -z "$(find ../../src ../../dictionaries ../browser/src ../browser/js ../browser/tools -newer ../browser/dist/sladd.wasm -type f -print -quit)" ]; then
     echo "is there"
 elif ! ../browser/build.sh; then
     echo "chat-service: WITHOUT WEBASSEMBLY THE PAGE DOES NOT WARN; messages are masked all the same" >&2

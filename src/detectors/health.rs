@@ -28,6 +28,7 @@ use std::sync::LazyLock;
 
 use super::{Detector, GENERAL, PERSONAL};
 use crate::dictionary::{Tag, Tags};
+use crate::embedded::embedded;
 use crate::finding::{Claims, Confidence, Label, Span};
 #[cfg(feature = "fitting")]
 use crate::tagger::decide::Candidate;
@@ -46,8 +47,8 @@ pub(crate) struct Health {
 impl Health {
     /// Reads the weights, the first time in a process.
     pub(crate) fn new() -> Health {
-        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("health/weights.txt")));
-        static SCOPE: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("health/scope.txt")));
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(embedded!("src/detectors/health/weights")));
+        static SCOPE: LazyLock<Weights> = LazyLock::new(|| Weights::read(embedded!("src/detectors/health/scope")));
         Health { weights: &WEIGHTS, scope: &SCOPE }
     }
 }

@@ -25,6 +25,7 @@ use std::sync::LazyLock;
 
 use super::Detector;
 use crate::dictionary::{CUES, Tag, Tags};
+use crate::embedded::embedded;
 use crate::finding::{Claims, Confidence, Label, Span};
 #[cfg(feature = "fitting")]
 use crate::tagger::decide::Candidate;
@@ -43,7 +44,7 @@ pub(crate) struct Name {
 impl Name {
     /// Reads the weights, the first time in a process.
     pub(crate) fn new() -> Name {
-        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("name/weights.txt")));
+        static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(embedded!("src/detectors/name/weights")));
         Name { weights: &WEIGHTS }
     }
 }

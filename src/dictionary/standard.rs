@@ -6,12 +6,13 @@ use super::builder::Builder;
 use super::inflect::Forms;
 use super::lexicon::Lexicon;
 use super::{Tag, Tags, built, inflect};
+use crate::embedded::embedded;
 use crate::text::number_words;
 
 /// One embedded dictionary.
 pub(crate) struct Entry {
     pub(super) name: &'static str,
-    pub(super) text: &'static str,
+    text: fn() -> &'static str,
     columns: Columns,
 }
 
@@ -40,7 +41,7 @@ pub(crate) enum Columns {
 
 macro_rules! dictionary {
     ($name:literal, $columns:expr) => {
-        Entry { name: $name, text: include_str!(concat!("../../dictionaries/", $name, ".txt")), columns: $columns }
+        Entry { name: $name, text: || embedded!(concat!("dictionaries/", $name)), columns: $columns }
     };
 }
 
@@ -140,9 +141,14 @@ pub(crate) fn embedded() -> impl Iterator<Item = &'static Entry> {
 }
 
 impl Entry {
+    /// The whole file.
+    pub(super) fn text(&self) -> &'static str {
+        (self.text)()
+    }
+
     /// The lines that hold terms, split into columns.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'static>> + use<> {
-        let mut rest = self.text;
+        let mut rest = self.text();
         std::iter::from_fn(move || {
             while !rest.is_empty() {
                 let mut columns = [""; 3];
@@ -360,7 +366,7 @@ pub(crate) fn standard_lexicon() -> Arc<Lexicon> {
 }
 
 fn build() -> Lexicon {
-    let bytes: usize = embedded().map(|entry| entry.text.len()).sum();
+    let bytes: usize = embedded().map(|entry| entry.text().len()).sum();
     // Inflection makes about one form of every five bytes.
     let mut lexicon = Builder::with_room_for(bytes / 5);
     // The words of the language first: most words of a message are such, and who comes first stands where it is
@@ -388,7 +394,8 @@ mod tests {
 
     /// The name a dictionary gives itself in its first line.
     fn name(entry: &Entry) -> &'static str {
-        entry.text.lines().next().and_then(|line| line.strip_prefix("# ")?.split_once(':')).map_or("", |(name, _)| name)
+        let first = entry.text().lines().next();
+        first.and_then(|line| line.strip_prefix("# ")?.split_once(':')).map_or("", |(name, _)| name)
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Scrubber {
             let dictionary = |entry: &Entry| Dictionary {
                 name: entry.name,
                 rows: entry.rows().count(),
-                version: hexadecimal(WordKey::of(entry.text)),
+                version: hexadecimal(WordKey::of(entry.text())),
             };
             entries().into_iter().map(dictionary).collect()
         });
@@ -71,7 +71,7 @@ impl Scrubber {
 /// See [`Scrubber::dictionary_version`].
 pub(crate) fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| {
-        let keys = entries().into_iter().flat_map(|entry| [WordKey::of(entry.name), WordKey::of(entry.text)]);
+        let keys = entries().into_iter().flat_map(|entry| [WordKey::of(entry.name), WordKey::of(entry.text())]);
         hexadecimal(keys.fold(WordKey::of(""), WordKey::then))
     });
     &VERSION
@@ -105,7 +105,7 @@ mod tests {
         assert!(listed.is_sorted_by(|a, b| a.name < b.name));
         assert_eq!(listed.len(), embedded().count() + 1);
         for entry in entries() {
-            assert!(entry.text.starts_with(&format!("# {}:", entry.name)), "{}", entry.name);
+            assert!(entry.text().starts_with(&format!("# {}:", entry.name)), "{}", entry.name);
         }
         assert!(listed.iter().all(|dictionary| dictionary.rows > 0));
     }

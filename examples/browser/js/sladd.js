@@ -82,6 +82,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export class Sladd {
   /** @type {WebAssembly.Module} */ #module;
   /** @type {Exports} */ #exports;
+  /** Where the last text was written: most texts need no room of their own. */
+  #room = new Uint8Array(0);
 
   /** @param {WebAssembly.Module} module */
   constructor(module) {
@@ -146,7 +148,7 @@ export class Sladd {
    */
   #ask(text, answer) {
     try {
-      give(this.#exports, text);
+      this.#give(text);
       const said = answer(this.#exports);
       this.#exports.wipe();
       return said;
@@ -157,6 +159,21 @@ export class Sladd {
       // The cause is left out: a trap's stack belongs in no log, and nothing else is known of it.
       throw error instanceof SladdError ? error : new SladdError("the module stopped; the text was not scrubbed");
     }
+  }
+
+  /**
+   * Writes a text into the module. A unit of UTF-16 has three bytes at most.
+   * @param {string} text
+   */
+  #give(text) {
+    const { memory, input, written } = this.#exports;
+    const room = text.length * 3;
+    const start = input(room) >>> 0;
+    if (start === 0) throw new SladdError("the module is busy");
+    if (this.#room.buffer !== memory.buffer || this.#room.byteOffset !== start || this.#room.length < room) {
+      this.#room = new Uint8Array(memory.buffer, start, room);
+    }
+    written(encoder.encodeInto(text, this.#room).written);
   }
 }
 
@@ -188,18 +205,6 @@ async function compiled(source) {
   const response = await fetch(source);
   if (!response.ok) throw new Error(`${response.status}`);
   return WebAssembly.compileStreaming(response);
-}
-
-/**
- * Writes a text into the module. A unit of UTF-16 has three bytes at most.
- * @param {Exports} exports
- * @param {string} text
- */
-function give(exports, text) {
-  const room = text.length * 3;
-  const start = exports.input(room) >>> 0;
-  if (start === 0) throw new SladdError("the module is busy");
-  exports.written(encoder.encodeInto(text, new Uint8Array(exports.memory.buffer, start, room)).written);
 }
 
 /**

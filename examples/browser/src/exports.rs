@@ -25,8 +25,7 @@ pub const FOUND: u32 = 1;
 /// An export was called from within another.
 pub const BUSY: u32 = 2;
 
-/// The most room in bytes that a buffer keeps for the next call: overwriting it costs as much as it is large, whatever
-/// the next text needs.
+/// The most room in bytes that a buffer keeps for the next call.
 const KEPT: usize = 16 * 1024;
 
 #[derive(Default)]
@@ -57,9 +56,11 @@ impl Module {
     }
 }
 
-/// Overwrites a buffer and keeps its room, unless there is much of it.
+/// Overwrites a buffer and keeps its room, unless there is much of it. What lies behind its end is overwritten already:
+/// nothing ends before it was emptied, but for a text that was shorter than its room, which holds zeros there.
 fn empty(buffer: &mut Vec<u8>) {
-    buffer.zeroize();
+    buffer.as_mut_slice().zeroize();
+    buffer.clear();
     if buffer.capacity() > KEPT {
         *buffer = Vec::new();
     }
@@ -107,6 +108,7 @@ pub extern "C" fn input(bytes: usize) -> *mut u8 {
 pub extern "C" fn written(bytes: usize) {
     MODULE.with(|module| {
         if let Ok(mut module) = module.try_borrow_mut() {
+            // Behind it stand the zeros that the room was made of.
             module.input.truncate(bytes);
         }
     });

@@ -119,8 +119,12 @@ export function showMessage(log, message, { who, stored, own, locale }) {
     item.append(note);
   }
   const old = log.querySelector(`[data-number="${message.number}"]`);
-  if (old) old.replaceWith(item);
-  else {
+  if (old) {
+    // What is stored of one of the last messages makes it longer: whoever sees the end goes on seeing it.
+    const isLate = [...log.children].indexOf(old) >= log.children.length - 2;
+    old.replaceWith(item);
+    if (isLate) log.scrollTop = log.scrollHeight;
+  } else {
     const next = [...log.children].find((other) => Number(/** @type {HTMLElement} */ (other).dataset["number"]) > message.number);
     log.insertBefore(item, next ?? null);
     log.scrollTop = log.scrollHeight;

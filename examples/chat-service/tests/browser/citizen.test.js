@@ -153,6 +153,12 @@ test("a phone is wide enough, and what one presses is large enough", { skip }, a
   await fits("warning");
   await warning(page).getByRole("button", { name: "Send likevel" }).click();
   await page.getByText("Lagret som:").waitFor();
+  await page.getByText("Flytting melder du").waitFor();
+  // The last message is seen when it has scrolled there.
+  await page.waitForFunction(() => {
+    const log = /** @type {HTMLElement} */ (document.querySelector("[role=log]"));
+    return log.scrollHeight - log.scrollTop - log.clientHeight < 8;
+  });
   await fits("chat");
   await page.context().close();
 });
