@@ -150,13 +150,7 @@ enum Kind {
 
 const fn kind(label: Label) -> Kind {
     match label {
-        Label::Fodselsnummer
-        | Label::DNummer
-        | Label::HNummer
-        | Label::FhNummer
-        | Label::SyntheticId
-        | Label::DufNummer
-        | Label::UnverifiedId => Kind::NationalNumber,
+        label if label.is_national_number() => Kind::NationalNumber,
         Label::PaymentCard => Kind::PaymentCard,
         Label::Health => Kind::Health,
         Label::CriminalRecord => Kind::CriminalRecord,
@@ -179,6 +173,17 @@ const fn kind(label: Label) -> Kind {
         Label::IpAddress => Kind::IpAddress,
         Label::HprNumber => Kind::HprNumber,
         Label::OrganisationNumber => Kind::OrganisationNumber,
-        Label::Custom(name) => Kind::Own(name),
+        label => Kind::Own(label.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_label_has_its_place_in_the_order() {
+        assert!(Label::BUILT_IN.iter().all(|label| !matches!(kind(*label), Kind::Own(_))));
+        assert!(kind(Label::Custom("own")) == Kind::Own("own"));
     }
 }

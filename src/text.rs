@@ -458,6 +458,7 @@ impl<'t> Text<'t> {
     }
 
     /// Whether any word or phrase of the text carries one of these tags.
+    #[cfg(any(feature = "names", feature = "health"))]
     pub(crate) const fn has_any(&self, tags: Tags) -> bool {
         self.tags.any_of(tags)
     }

@@ -2,6 +2,9 @@
 
 #![cfg(all(feature = "names", feature = "health"))]
 
+#[path = "support/clock.rs"]
+mod clock;
+
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
@@ -279,26 +282,29 @@ fn letters(mut number: u32) -> String {
     }
 }
 
-/// A long hostile answer to a question for everything takes linear time. The clock is coarse, so the bound is loose;
-/// quadratic behaviour would be a factor of hundreds.
+/// A long hostile answer to a question for everything takes little more time than 16 short ones of as many bytes
+/// together. Quadratic behaviour would be a factor of 16.
 #[test]
 fn hostile_answers_take_linear_time() {
     let question = "Hva er navn, fødselsnummer, telefon, adresse, postnummer, kontonummer, passnummer og saksnummer?";
     for piece in [".", "1 ", "a. ", "kari ", "1. ", ", ", "og ", "zxq ", "12345 ", "fire ", "A-", "@", "[NAVN-1] "] {
-        let time = |bytes: usize| {
-            let text = piece.repeat(bytes / piece.len());
+        let asked = || {
             let mut chat = Conversation::new();
             let _ = SCRUBBER.scrub_in(&mut chat, Role::User, "jeg heter Kari Nordvik, tlf 412 00 000");
             let _ = SCRUBBER.scrub_in(&mut chat, Role::Bot, question);
-            let start = std::time::Instant::now();
-            let turn = SCRUBBER.scrub_in(&mut chat, Role::User, &text);
-            assert!(turn.findings().len() <= text.len());
-            start.elapsed()
+            chat
         };
-        let short = if cfg!(debug_assertions) { 1 << 11 } else { 1 << 14 };
-        let (short, long) = (time(short), time(short * 16));
-        let factor = long.as_secs_f64() / short.as_secs_f64().max(1e-3);
-        assert!(factor < 80.0, "{piece:?}: 16 times the text took {factor:.0} times the time");
+        let answer = |chat: &mut Conversation, text: &str| {
+            let turn = SCRUBBER.scrub_in(chat, Role::User, text);
+            assert!(turn.findings().len() <= text.len());
+        };
+        let bytes = if cfg!(debug_assertions) { 1 << 11 } else { 1 << 14 };
+        let short = piece.repeat(bytes / piece.len());
+        let long = short.repeat(16);
+        let (mut chats, mut chat) = ([(); 16].map(|()| asked()), asked());
+        let growth =
+            clock::growth(|| chats.iter_mut().for_each(|chat| answer(chat, &short)), || answer(&mut chat, &long));
+        assert!(growth < 5.0, "{piece:?}: one answer took {growth:.1} times as long as 16 of its parts");
     }
 }
 

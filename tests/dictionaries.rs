@@ -1,7 +1,7 @@
 //! Every dictionary has a header and is folded, sorted, without duplicates and readable; `README.md` beside them
 //! names each with its size.
 //!
-//! `SLADD_REWRITE=1 cargo test --test dictionaries` puts the files and the table in order.
+//! `UPDATE=1 cargo test --test dictionaries` puts the files and the table in order.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,7 +9,6 @@ use std::path::PathBuf;
 
 const CLASSES: [&str; 10] = ["m", "f", "n", "i", "a", "v1", "v2", "v3", "v4", "x"];
 const LEVELS: [&str; 3] = ["mostly-word", "both", "mostly-name"];
-const REWRITE: &str = "SLADD_REWRITE";
 
 fn directory() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dictionaries")
@@ -63,7 +62,7 @@ fn in_order(text: &str) -> String {
 
 #[test]
 fn every_file_is_in_order() {
-    let rewrite = std::env::var_os(REWRITE).is_some();
+    let rewrite = std::env::var_os("UPDATE").is_some();
     for (name, text) in files() {
         let wanted = in_order(&text);
         if text == wanted {
@@ -76,7 +75,7 @@ fn every_file_is_in_order() {
         let line = text.lines().zip(wanted.lines()).position(|(a, b)| a != b);
         panic!(
             "dictionaries/{name}.txt is not folded, sorted and without duplicates (first difference in line {}): run \
-             {REWRITE}=1 cargo test --test dictionaries",
+             UPDATE=1 cargo test --test dictionaries",
             line.map_or("last".to_owned(), |line| (line + 1).to_string())
         );
     }
@@ -141,9 +140,9 @@ fn the_readme_lists_every_file_with_its_size() {
         wanted.push_str(&format!("| `{name}.txt` | {terms} | {holds} |\n"));
     }
     wanted.push_str(&format!("| together | {total} | |\n"));
-    if text != wanted && std::env::var_os(REWRITE).is_some() {
+    if text != wanted && std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &wanted).unwrap();
         return;
     }
-    assert_eq!(text, wanted, "run {REWRITE}=1 cargo test --test dictionaries");
+    assert_eq!(text, wanted, "run UPDATE=1 cargo test --test dictionaries");
 }

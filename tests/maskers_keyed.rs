@@ -204,6 +204,10 @@ fn surrogates_are_the_same_person_throughout_a_scope() {
     assert_eq!(text, format!("Jeg heter {name}, {}.{}@example.no. Hilsen {given}", plain(given), plain(surname)));
     assert_eq!(only(&SURROGATES, "JEG HETER KARI NORDVIK, OG JEG VENTER PÅ SVAR"), name.to_uppercase());
     assert_eq!(only(&SURROGATES, "ring fire en to null null null null null"), only(&SURROGATES, "ring 41200000"));
+    assert_eq!(
+        only(&SURROGATES, "d-nummeret er fire åtte null tre ni åtte seks ni ni seks en"),
+        only(&SURROGATES, "d-nummeret er 48039869961")
+    );
     let other = scrubber(Surrogates::new(&key(1), "B").unwrap());
     assert_ne!(only(&other, "fnr 110379 66640"), only(&SURROGATES, "fnr 110379 66640"));
 }

@@ -2,6 +2,8 @@
 
 #![cfg(all(feature = "names", feature = "health"))]
 
+#[path = "support/clock.rs"]
+mod clock;
 mod support;
 
 use std::borrow::Cow;
@@ -283,21 +285,12 @@ fn hostile_messages_take_linear_time() {
         format!("bruker: {} ", "a".repeat(700)),
         "en to tre fire fem ".to_owned(),
     ] {
-        let time = |bytes: usize| {
-            let text = piece.repeat(bytes.div_ceil(piece.len()));
-            (0..3)
-                .map(|_| {
-                    let start = std::time::Instant::now();
-                    assert!(SCRUBBER.find(&text).len() <= text.len());
-                    start.elapsed()
-                })
-                .min()
-                .unwrap()
-        };
-        let short = if cfg!(debug_assertions) { 1 << 12 } else { 1 << 14 };
-        let (short, long) = (time(short), time(short * 16));
-        let factor = long.as_secs_f64() / short.as_secs_f64().max(50e-6);
+        let bytes: usize = if cfg!(debug_assertions) { 1 << 12 } else { 1 << 14 };
+        let short = piece.repeat(bytes.div_ceil(piece.len()));
+        let long = short.repeat(16);
+        let find = |text: &str| assert!(SCRUBBER.find(text).len() <= text.len());
+        let growth = clock::growth(|| (0..16).for_each(|_| find(&short)), || find(&long));
         let start: String = piece.chars().take(20).collect();
-        assert!(factor < 120.0, "{start:?}: 16 times the text took {factor:.0} times the time");
+        assert!(growth < 7.5, "{start:?}: one message took {growth:.1} times as long as 16 of its parts");
     }
 }

@@ -164,9 +164,6 @@ impl Detector for Address {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_digits() {
-            return;
-        }
         for run in text.runs().filter(|run| run.written() == Written::Figures) {
             for group in run.groups() {
                 streets(text, &group, claims);

@@ -46,7 +46,7 @@ impl Detector for BareNumber {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_digits() || text.words().len() > MOST_FILLERS || text.as_str().len() > 64 {
+        if text.words().len() > MOST_FILLERS || text.as_str().len() > 64 {
             return;
         }
         if !text.words().iter().all(|word| FILLERS.contains(&text.folded(word))) {

@@ -39,7 +39,7 @@ impl Detector for BirthDate {
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         let speaks_of_persons =
             [Tag::CueBirth, Tag::GivenName, Tag::Surname, Tag::CueRelative].iter().any(|tag| text.has(*tag));
-        let on_card = || text.has_digits() && text.words().iter().any(|word| CARDS.contains(&text.folded(word)));
+        let on_card = || text.words().iter().any(|word| CARDS.contains(&text.folded(word)));
         if !speaks_of_persons && !on_card() {
             return;
         }

@@ -38,9 +38,6 @@ impl Detector for CaseNumber {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_digits() {
-            return;
-        }
         if text.has(Tag::CueCase) {
             for code in
                 codes::after_cue(text, Tag::CueCase, 4).filter(|code| is_number(text, code) || is_mixed(text, code))

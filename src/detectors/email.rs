@@ -41,9 +41,6 @@ impl Detector for Email {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_at() {
-            return;
-        }
         let raw = text.as_str();
         let mut free_from = 0;
         for (at, sign) in raw.char_indices().filter(|(_, c)| matches!(c, '@' | '＠' | '﹫')) {

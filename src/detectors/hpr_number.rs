@@ -36,10 +36,8 @@ impl Detector for HprNumber {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if text.has(Tag::CueHpr) && text.has_digits() {
-            for code in codes::after_cue(text, Tag::CueHpr, 3).filter(|code| is_number(text, code)) {
-                claims.add(code.span, Label::HprNumber, Confidence::Certain);
-            }
+        for code in codes::after_cue(text, Tag::CueHpr, 3).filter(|code| is_number(text, code)) {
+            claims.add(code.span, Label::HprNumber, Confidence::Certain);
         }
     }
 }

@@ -47,9 +47,6 @@ impl Detector for Iban {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_digits() {
-            return;
-        }
         let mut free_from = 0;
         for run in text.runs() {
             let start = run.span().start;

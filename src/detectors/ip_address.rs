@@ -41,9 +41,7 @@ impl Detector for IpAddress {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if text.has_digits() {
-            version_four(text, claims);
-        }
+        version_four(text, claims);
         with_colons(text, claims);
     }
 }

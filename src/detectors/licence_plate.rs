@@ -42,9 +42,6 @@ impl Detector for LicencePlate {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_digits() {
-            return;
-        }
         for run in text.runs().filter(|run| run.written() == Written::Figures) {
             let Some(group) = run.groups().next().filter(|group| matches!(group.len(), 4 | 5)) else { continue };
             let span = group.span();

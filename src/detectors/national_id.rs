@@ -181,9 +181,13 @@ fn proved(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
         let said = cues::of_number(text, window.span());
         let confidence = match (reading.control, reading.label) {
             (Control::Wrong, _) => continue,
-            (Control::From2032, Label::FhNummer) if !said.has(Tag::CueNationalId) => continue,
+            (control, Label::FhNummer) => match (said.has(Tag::CueNationalId), control) {
+                // As sure as a mistyped number that is called one, so that the series gives the label.
+                (true, _) => Confidence::Certain,
+                (false, Control::Right) => Confidence::Possible,
+                (false, _) => continue,
+            },
             (Control::From2032, _) => Confidence::Likely,
-            (Control::Right, Label::FhNummer) if !said.has(Tag::CueNationalId) => Confidence::Possible,
             // Every national number is a valid account number too: the grouping and the words decide which it is.
             (Control::Right, _) if is_account(&window, said) => Confidence::Likely,
             (Control::Right, _) => Confidence::Certain,
@@ -332,16 +336,19 @@ mod tests {
         let days = |offset: u8, month: u8, year: u8| {
             (0..=39_u8).filter(|day| series(day + offset, month, year).is_some()).collect::<Vec<_>>()
         };
-        for offset in [0, 40, 80] {
+        for offset in [0, 20, 40, 80] {
             for (month, last) in
                 [(1, 31), (3, 31), (4, 30), (5, 31), (6, 30), (7, 31), (8, 31), (9, 30), (10, 31), (11, 30), (12, 31)]
             {
                 assert_eq!(days(0, month + offset, 79), (1..=last).collect::<Vec<_>>(), "{month} + {offset}");
                 assert_eq!(days(40, month + offset, 79), (1..=last).collect::<Vec<_>>(), "{month} + {offset}");
             }
-            for (year, last) in [(79, 28), (80, 29), (0, 29), (96, 29), (97, 28), (98, 28)] {
+            for (year, last) in [(79, 28), (80, 29), (0, 29), (4, 29), (96, 29), (97, 28), (98, 28)] {
                 assert_eq!(days(0, 2 + offset, year), (1..=last).collect::<Vec<_>>(), "{year} + {offset}");
             }
+        }
+        for (month, last) in [(61, 31), (62, 28), (63, 31), (64, 30), (65, 31)] {
+            assert_eq!(days(0, month, 79), (1..=last).collect::<Vec<_>>(), "{month}");
         }
         // Two series share these months; the date has to exist in one of them: February or July, September or none.
         assert_eq!(days(0, 67, 79), (1..=31).collect::<Vec<_>>());
@@ -416,6 +423,7 @@ mod tests {
         let text = Text::new(message, &lexicon, Buffers::default());
         let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
         NationalId.detect(&text, &mut claims);
+        assert!(claims.claims.iter().all(|claim| NationalId.labels().contains(&claim.label)), "{message:?}");
         claims.claims.iter().map(|claim| (claim.label, claim.confidence, claim.variant.unwrap_or(""))).collect()
     }
 
@@ -442,7 +450,7 @@ mod tests {
         assert_eq!(first("85901350162"), emergency(Confidence::Possible));
         assert_eq!(first("fh-nummer 85901350162"), emergency(Confidence::Certain));
         assert_eq!(first("85901350189"), None, "the rule of 2032 proves too little");
-        assert_eq!(first("fh-nummer 85901350189"), emergency(Confidence::Likely));
+        assert_eq!(first("fh-nummer 85901350189"), emergency(Confidence::Certain));
         assert_eq!(first("85901350163"), None, "wrong control digits");
     }
 
@@ -481,12 +489,52 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_grouped_as_people_group_it() {
+        assert_eq!(claimed("11037966640").len(), 1);
+        assert_eq!(claimed("1:1:0:3:7:9:6:6:6:4:0"), vec![]);
+    }
+
+    #[test]
+    fn beside_a_whole_number_less_is_enough() {
+        let mistyped = Some((Label::UnverifiedId, Confidence::Likely, "control-digits"));
+        let short = Some((Label::UnverifiedId, Confidence::Likely, "length"));
+        let whole = "11037966640 og";
+        for (message, beside, alone) in [
+            ("14075856174", mistyped, None),
+            ("120893 6147", short, None),
+            // Six and four, and a date in front.
+            ("1208936147", None, None),
+            ("1208 936147", None, None),
+            ("990893 6147", None, None),
+            ("129993 6147", None, None),
+            ("ordre 120893 6147", None, None),
+        ] {
+            assert_eq!(claimed(&format!("{whole} {message}")).get(1).copied(), beside, "{message}");
+            assert_eq!(claimed(message).first().copied(), alone, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_date_of_birth_is_no_part_of_a_number() {
+        let short = vec![(Label::UnverifiedId, Confidence::Likely, "length")];
+        for (message, wanted) in
+            [("født 1208936147", short), ("født 9908936147", vec![]), ("født 120893", vec![]), ("født 12089", vec![])]
+        {
+            assert_eq!(claimed(message), wanted, "{message}");
+        }
+    }
+
+    #[test]
     fn a_mistyped_number_needs_a_reason() {
         let meant = |confidence| vec![(Label::UnverifiedId, confidence, "control-digits")];
         for (message, wanted) in [
             // Called so.
             ("fnr 11037966641", meant(Confidence::Certain)),
             ("fødselsnummer 99999999999", meant(Confidence::Certain)),
+            ("fnr 99999999999", meant(Confidence::Certain)),
+            // About oneself, with a date in front.
+            ("jeg er 14075856174", meant(Confidence::Likely)),
+            ("jeg er 99075856174", vec![]),
             // Written so: six and five, or with a date in front.
             ("140758 56174", meant(Confidence::Likely)),
             ("140758\n56174", meant(Confidence::Likely)),
@@ -494,6 +542,7 @@ mod tests {
             ("999958\n56174", vec![]),
             ("14.07.58 56174", meant(Confidence::Likely)),
             ("99.99.58 56174", vec![]),
+            ("1407 5856174", vec![]),
             ("14075856174", vec![]),
             // Some number with a name of its own.
             ("medborgernummeret: 20048567411", meant(Confidence::Likely)),

@@ -37,10 +37,8 @@ impl Detector for Passport {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if text.has(Tag::CuePassport) && text.has_digits() {
-            for code in codes::after_cue(text, Tag::CuePassport, 8).filter(is_number) {
-                claims.add(code.span, Label::Passport, Confidence::Likely);
-            }
+        for code in codes::after_cue(text, Tag::CuePassport, 8).filter(is_number) {
+            claims.add(code.span, Label::Passport, Confidence::Likely);
         }
     }
 }

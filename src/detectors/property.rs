@@ -36,10 +36,8 @@ impl Detector for Property {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if text.has(Tag::CueProperty) && text.has_digits() {
-            properties(text, claims);
-            shorthand(text, claims);
-        }
+        properties(text, claims);
+        shorthand(text, claims);
     }
 }
 

@@ -66,9 +66,6 @@ impl Detector for SpecialCategory {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        if !text.has_any(TERMS) {
-            return;
-        }
         for word in text.words() {
             claim(text, word.span(), word.tags(), claims);
         }

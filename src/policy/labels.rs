@@ -7,39 +7,22 @@ use super::read::{Table, Value, nearest};
 use crate::finding::{Confidence, Label};
 
 /// The families, as a policy names them.
-pub(super) const FAMILIES: [(&str, &[Label]); 6] = [
-    (
-        "national_numbers",
-        &[
-            Label::Fodselsnummer,
-            Label::DNummer,
-            Label::HNummer,
-            Label::FhNummer,
-            Label::SyntheticId,
-            Label::DufNummer,
-            Label::UnverifiedId,
-        ],
-    ),
-    ("contact", &[Label::Phone, Label::Email, Label::Address, Label::Url, Label::UserHandle, Label::IpAddress]),
-    ("person", &[Label::Name, Label::BirthDate]),
-    ("money", &[Label::BankAccount, Label::Iban, Label::PaymentCard]),
-    (
-        "documents",
-        &[Label::Passport, Label::LicencePlate, Label::HprNumber, Label::CaseNumber, Label::OrganisationNumber],
-    ),
-    (
-        "special_categories",
-        &[
-            Label::Health,
-            Label::Religion,
-            Label::Ethnicity,
-            Label::PoliticalOpinion,
-            Label::TradeUnion,
-            Label::SexualOrientation,
-            Label::CriminalRecord,
-        ],
-    ),
-];
+const FAMILIES: [&str; 6] = ["national_numbers", "contact", "person", "money", "documents", "special_categories"];
+
+/// The family of a label; a host's own label has none.
+const fn family(label: Label) -> Option<&'static str> {
+    Some(match label {
+        label if label.is_national_number() => "national_numbers",
+        label if label.is_special_category() => "special_categories",
+        Label::Phone | Label::Email | Label::Address | Label::Url | Label::UserHandle | Label::IpAddress => "contact",
+        Label::Name | Label::BirthDate => "person",
+        Label::BankAccount | Label::Iban | Label::PaymentCard => "money",
+        Label::Passport | Label::LicencePlate | Label::HprNumber | Label::CaseNumber | Label::OrganisationNumber => {
+            "documents"
+        }
+        _ => return None,
+    })
+}
 
 /// The word for every label.
 const ALL: &str = "all";
@@ -48,7 +31,7 @@ const ALL: &str = "all";
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
     All,
-    Family(&'static [Label]),
+    Family(&'static str),
     One(Label),
 }
 
@@ -71,21 +54,20 @@ impl Vocabulary {
 
     /// Whether the name stands for more than one label.
     pub(super) fn is_reserved(name: &str) -> bool {
-        [ALL, "default"].contains(&name) || FAMILIES.iter().any(|(family, _)| *family == name)
+        [ALL, "default"].contains(&name) || FAMILIES.contains(&name)
     }
 
     /// Every name that is understood.
     pub(super) fn names(&self) -> Vec<&'static str> {
-        let families = FAMILIES.iter().map(|(name, _)| *name);
-        [ALL].into_iter().chain(families).chain(self.labels().map(Label::as_str)).collect()
+        [ALL].into_iter().chain(FAMILIES).chain(self.labels().map(Label::as_str)).collect()
     }
 
     pub(super) fn named(&self, name: &str) -> Option<Named> {
         if name == ALL {
             return Some(Named::All);
         }
-        let family = FAMILIES.iter().find(|(family, _)| *family == name).map(|(_, labels)| Named::Family(labels));
-        family.or_else(|| self.labels().find(|label| label.as_str() == name).map(Named::One))
+        let family = FAMILIES.into_iter().find(|family| *family == name);
+        family.map(Named::Family).or_else(|| self.labels().find(|label| label.as_str() == name).map(Named::One))
     }
 
     /// What is said of each label, where several things are said of many.
@@ -96,7 +78,10 @@ impl Vocabulary {
         for (named, meant) in said {
             match named {
                 Named::All => spread.extend(self.labels().map(|label| (label, meant))),
-                Named::Family(labels) => spread.extend(labels.iter().map(|label| (*label, meant))),
+                Named::Family(name) => {
+                    let members = Label::BUILT_IN.iter().filter(|label| family(**label) == Some(name));
+                    spread.extend(members.map(|label| (*label, meant)));
+                }
                 Named::One(label) => drop(spread.insert(label, meant)),
             }
         }
@@ -182,4 +167,18 @@ pub(super) fn by_label<T: Copy>(
     }
     table.finish_among(words.names().get(1..).unwrap_or_default())?;
     Ok((default, words.spread(said)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_label_is_of_a_family_that_a_policy_can_name() {
+        for label in Label::BUILT_IN {
+            assert!(family(*label).is_some_and(|family| FAMILIES.contains(&family)), "{label}");
+        }
+        assert!(FAMILIES.iter().all(|name| Label::BUILT_IN.iter().any(|label| family(*label) == Some(name))));
+        assert_eq!(family(Label::Custom("person")), None);
+    }
 }

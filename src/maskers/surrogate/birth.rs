@@ -167,8 +167,18 @@ mod tests {
                 .or_else(|| Day::new(day.year, day.month + 1, 1))
                 .or_else(|| Day::new(day.year + 1, 1, 1));
             assert_eq!(Some(next), follows);
+            assert_eq!(number(next), number(Day::new(1899, 12, 31).unwrap()) + count);
             day = next;
         }
+    }
+
+    #[test]
+    fn a_date_is_moved_alike_however_its_year_is_written() {
+        let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
+        let moved = |value: &str| birth_date(value, &key, &standard_lexicon()).unwrap();
+        let (long, short) = (moved("03.05.1874"), moved("03.05.74"));
+        assert_eq!((long.get(..6), long.get(8..)), (short.get(..6), short.get(6..)), "{long} {short}");
+        assert_eq!(moved("29.02.00").len(), 8, "2000 had the day, 1900 had not");
     }
 
     #[test]

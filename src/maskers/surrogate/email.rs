@@ -54,3 +54,27 @@ fn invented(case: Case, draw: &mut Draw<'_>) -> Option<String> {
 fn plain(name: &str) -> String {
     fold(name).replace('æ', "ae").replace('ø', "o").replace('å', "a")
 }
+
+#[cfg(all(test, feature = "names"))]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+
+    #[test]
+    fn only_names_with_plain_signs_and_figures_are_replaced_part_by_part() {
+        let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
+        let lexicon = standard_lexicon();
+        let replaced = |local: &str| of_names(local, Case::Lower, &key, &lexicon, &mut Draw::new(&key, "email", "", 0));
+        let whole = replaced("kari.nordvik87").unwrap();
+        let (given, rest) = whole.split_once('.').unwrap();
+        let surname = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        assert_eq!(rest.len() - surname.len(), 2, "{whole}");
+        assert_eq!(replaced("kari_nordvik-").unwrap(), format!("{given}_{surname}-"));
+        let invented = invented(Case::Lower, &mut Draw::new(&key, "email", "", 0)).unwrap();
+        let (given, surname) = invented.split_once('.').unwrap();
+        assert!([given, surname].iter().all(|name| name.len() > 2 && name.chars().all(char::is_alphabetic)));
+        for local in ["kari.nordvik+7", "kari.qxqxq", "kari.nordvik.kari.nordvik.kari"] {
+            assert_eq!(replaced(local), None, "{local}");
+        }
+    }
+}
