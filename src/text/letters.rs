@@ -116,7 +116,7 @@ impl Character {
 }
 
 /// Whether it is a letter of a script without capitals that people in Norway write: Arabic, Ethiopic, Chinese.
-#[cfg(any(feature = "names", feature = "health"))]
+#[cfg(feature = "names")]
 pub(crate) const fn is_caseless(c: char) -> bool {
     matches!(c,
         'א'..='ת' | 'ؠ'..='ي' | 'ٱ'..='ۓ' | 'ऄ'..='ह' | 'ा'..='ौ' | 'অ'..='ঌ' | 'ਅ'..='ਊ' | 'அ'..='ஊ' | 'எ'..='ஐ'
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    #[cfg(any(feature = "names", feature = "health"))]
+    #[cfg(feature = "names")]
     fn scripts_without_capitals_have_none() {
         for c in ('\0'..=char::MAX).filter(|c| is_caseless(*c)) {
             let character = Character::of(c);
