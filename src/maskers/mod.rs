@@ -399,3 +399,16 @@ impl<F> fmt::Debug for By<F> {
         f.write_str("By(closure)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_labels_are_those_of_placeholders_and_no_others() {
+        assert!(placeholder_words().all(is_placeholder_word));
+        for word in ["", "KARI", "navn", "NAVN-1", "NAVNET", "[NAVN]"] {
+            assert!(!is_placeholder_word(word), "{word}");
+        }
+    }
+}

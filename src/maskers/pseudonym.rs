@@ -169,6 +169,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_numbers_that_may_be_one_another_share_their_codes() {
+        for label in [Label::Fodselsnummer, Label::DNummer, Label::UnverifiedId, Label::BankAccount] {
+            assert_eq!(group(label), "number", "{label:?}");
+        }
+        for label in [Label::Phone, Label::Name, Label::Passport, Label::Custom("own")] {
+            assert_eq!(group(label), label.as_str());
+        }
+    }
+
+    #[test]
     fn what_has_the_shape_is_seen_in_any_letter_case() {
         for (behind, wanted) in [
             ("NAVN-bcdfghjklmnpqrstvw]", Some(("NAVN", "bcdfghjklmnpqrstvw"))),

@@ -532,3 +532,5 @@ fn joins(gap: &str) -> bool {
 
 #[cfg(test)]
 mod differential;
+#[cfg(test)]
+mod tests;

@@ -306,8 +306,9 @@ fn conversations(audit: &Audit) {
     let mut transcript = Transcript::new(Scrubber::norwegian(), MemoryStore::new(), Retention::days(30));
     audit.debug(&Retention::days(30));
     for (role, said) in halves {
-        let masked = transcript.say(role, said, now).unwrap();
-        audit.output::<Transcript<MemoryStore>>(&masked);
+        let taken_in = transcript.take_in(role, said, now).unwrap();
+        audit.debug(&taken_in);
+        audit.output::<Transcript<MemoryStore>>(&taken_in.text);
         audit.debug(&transcript);
         audit.debug(transcript.store());
         for text in transcript.store().texts() {

@@ -96,3 +96,47 @@ fn entrance(behind: &str, draw: &mut Draw<'_>) -> String {
     let other = if c.is_ascii_uppercase() { other.to_ascii_uppercase() } else { other };
     if letter.len() < behind.len() { format!(" {other}") } else { other.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+    use crate::key::Key;
+
+    fn stand_in(value: &str) -> Option<String> {
+        let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
+        address(value, &standard_lexicon(), &mut Draw::new(&key, "test", value, 0))
+    }
+
+    /// What stands behind the house number.
+    fn behind(value: &str) -> String {
+        let address = stand_in(value).unwrap();
+        address
+            .trim_start_matches(|c: char| !c.is_ascii_digit())
+            .trim_start_matches(|c: char| c.is_ascii_digit())
+            .into()
+    }
+
+    #[test]
+    fn the_letter_of_an_entrance_is_written_as_it_was() {
+        let is_entrance = |written: &str, capital: bool| {
+            let mut letters = written.chars();
+            letters.next().is_some_and(|c| matches!(c.to_ascii_lowercase(), 'a'..='f') && c.is_uppercase() == capital)
+                && letters.next().is_none()
+        };
+        assert!(is_entrance(&behind("Storgata 5B"), true) && is_entrance(&behind("storgata 5b"), false));
+        assert!(behind("Storgata 5 B").strip_prefix(' ').is_some_and(|letter| is_entrance(letter, true)));
+        for value in ["Storgata 5", "Storgata 5, bakgården", "Storgata 5 bak"] {
+            assert_eq!(behind(value), "", "{value}");
+        }
+    }
+
+    #[test]
+    fn post_code_and_place_are_written_as_they_were() {
+        assert!(behind("Storgata 5, 0155 Oslo").strip_prefix(", 0000 ").is_some_and(|place| PLACES.contains(&place)));
+        let lower = behind("storgata 5, 0155 oslo");
+        assert!(PLACES.iter().any(|place| lower == format!(", 0000 {}", place.to_lowercase())), "{lower}");
+        assert!(behind("Storgata 5\n0155 Oslo").starts_with("\n0000 "));
+        assert!(stand_in("Storgata").is_none() && stand_in("gnr 5 bnr 12").is_none());
+    }
+}

@@ -188,6 +188,18 @@ mod tests {
         }
         let foreign = stand_in("Liesbeth van der Meulen").unwrap();
         assert!(foreign.contains(" van der ") && !foreign.contains("Meulen"), "{foreign}");
+        // At an end, or with a capital, it may be a name.
+        for value in ["van Nordvik", "Kari van", "Kari Van Nordvik"] {
+            assert!(!stand_in(value).unwrap().to_lowercase().contains("van"), "{value}");
+        }
+        // Where no dictionary tells which is which, the place does.
+        let role = |name: &str| told(tags(name));
+        let (first, last) = (Some(Role::Given), Some(Role::Surname));
+        for (value, wanted) in [("Qxqxq Zxzxz", [first, last]), ("Qxqxq, Zxzxz", [last, first])] {
+            let written = stand_in(value).unwrap();
+            let roles: Vec<_> = written.split([' ', ',']).filter(|name| !name.is_empty()).map(role).collect();
+            assert_eq!(roles, wanted, "{written}");
+        }
         let initials = stand_in("K. L. Nordvik").unwrap();
         assert!(initials.ends_with(&format!(". {surname}")) && !initials.starts_with('K'), "{initials}");
     }

@@ -113,6 +113,10 @@ mod tests {
                 assert_eq!(national_control(&digits), Control::Right);
                 assert!((81..=92).contains(&(digits[2] * 10 + digits[3])), "{digits:?}");
                 assert_eq!(digits[0] >= 4, d_number, "{digits:?}");
+                let (day, year) = (digits[0] * 10 + digits[1], digits[4] * 10 + digits[5]);
+                assert!((1..=31).contains(&(day - if d_number { 40 } else { 0 })), "{digits:?}");
+                // Half a thousand of this century, the rest of the one before.
+                assert!(matches!(year, 0..=20 | 40..=99) && (digits[6] >= 5) == (year <= 20), "{digits:?}");
                 made[0] += 1;
             }
             let thirteen = national(&[0; 13], &mut draw).map_or(13, |number| number.len());
