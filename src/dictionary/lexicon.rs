@@ -12,7 +12,8 @@ const OUTRANKED: Tags = Tags::of(Tag::Surname).and(Tag::Place);
 /// From folded words and terms to their tags: an open-addressing table of hashes.
 ///
 /// A slot is four bytes, so that sixteen neighbours share a line of the processor's cache: 20 bits of the hash, and 12
-/// that number one of the sets of tags that occur. Where a slot stands tells twenty bits more.
+/// that number one of the sets of tags that occur. Where a slot stands tells some bits more, so that of some hundred
+/// thousand words that no dictionary has, one is taken for another word.
 pub(super) struct Table {
     pub(super) slots: Box<[u32]>,
     /// How far a key is shifted to make the place where its search begins.

@@ -441,11 +441,13 @@ mod tests {
             // What the table knows besides, terms that end in a number among it, is none of this test's business.
             assert_eq!(found.only(*tags).without(Tag::NumberWord), tags.without(Tag::NumberWord), "{form}");
         }
-        // Words that no dictionary holds.
+        // A slot holds 20 bits of a hash, and a search for a word that no dictionary holds looks at two or three slots: one
+        // in some hundred thousand meets a word that is not its own.
         let unknown = (0..200_000)
             .map(|i| format!("qx{i}zz"))
-            .filter(|word| lexicon.tags_of_key(WordKey::of(word)) != Tags::NONE);
-        assert_eq!(unknown.count(), 0);
+            .filter(|word| lexicon.tags_of_key(WordKey::of(word)) != Tags::NONE)
+            .count();
+        assert!(unknown <= 4, "{unknown} of 200 000 words are taken for others");
     }
 
     /// Words are not taken apart in scripts in which no part of a word is known.
