@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use crate::detectors::Detector;
 use crate::dictionary::{Tag, Tags, nicknames};
 use crate::finding::{Claims, Confidence, Label, Span};
@@ -182,7 +184,8 @@ impl KnownNames {
         let letter =
             |at: usize| text.word(at).map(|word| text.folded(word)).filter(|folded| folded.chars().nth(1).is_none());
         let joined = |at: usize| matches!(text.gap_before(at), "-" | " " | "." | ". " | ", " | " - ");
-        let mut name = letter(at)?.to_owned();
+        let mut name = Zeroizing::new(String::with_capacity(4 * (LONGEST_SPELLED + 1)));
+        name.push_str(letter(at)?);
         let mut last = at;
         while let Some(next) = letter(last + 1).filter(|_| joined(last + 1) && last - at < LONGEST_SPELLED) {
             name.push_str(next);
@@ -219,8 +222,9 @@ fn is_swapped(a: &str, b: &str) -> bool {
 }
 
 /// What different spellings of one name have in common: Oksana and Oxana, Cathrine and Katrine.
-fn sound(name: &str) -> String {
-    let mut sound = String::with_capacity(name.len());
+fn sound(name: &str) -> Zeroizing<String> {
+    // An x takes two letters.
+    let mut sound = Zeroizing::new(String::with_capacity(2 * name.len()));
     let mut chars = name.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
@@ -271,7 +275,7 @@ fn is_pet_form(part: &str, word: &str) -> bool {
 /// A part with its short forms.
 fn with_forms(part: Box<str>, learned: bool) -> (Box<str>, Part) {
     let forms = nicknames::forms(&part);
-    let sound = sound(&part).into();
+    let sound = sound(&part).as_str().into();
     (part, Part { sound, forms, learned })
 }
 

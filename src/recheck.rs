@@ -5,6 +5,8 @@
 //! is found: scrubbing twice changes nothing, and nothing personal stays readable only because of a neighbour that
 //! the reader no longer sees. Clean messages never come here; the number of rounds is bounded.
 
+use zeroize::Zeroizing;
+
 use crate::finding::{Finding, Span};
 
 /// The most times a masked text is looked at again. Two are rarely needed; the bound keeps time linear.
@@ -30,15 +32,17 @@ pub(crate) fn until_settled(text: &str, findings: Vec<Finding>, find: impl Fn(&s
 
 /// A text with its findings replaced by placeholders, and the way back.
 struct Masked {
-    text: String,
+    text: Zeroizing<String>,
     /// Each placeholder's span in the masked text, and the span it stands for.
     places: Vec<(Span, Span)>,
 }
 
 impl Masked {
     fn new(text: &str, findings: &[Finding]) -> Masked {
-        let mut masked =
-            Masked { text: String::with_capacity(text.len() + 16), places: Vec::with_capacity(findings.len()) };
+        // Room for all of it, so that no copy is left behind when the text grows.
+        let placeholders: usize = findings.iter().map(|finding| finding.label.placeholder_norwegian().len()).sum();
+        let room = Zeroizing::new(String::with_capacity(text.len() + placeholders));
+        let mut masked = Masked { text: room, places: Vec::with_capacity(findings.len()) };
         let mut copied = 0;
         for finding in findings {
             masked.text.push_str(text.get(copied..finding.span.start).unwrap_or(""));

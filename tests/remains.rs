@@ -65,9 +65,24 @@ fn overwrite(text: String) {
 fn nothing_of_a_message_remains() {
     let scrubber = Scrubber::norwegian();
     let mut kept = Vec::new();
-    for (what, seed) in [("scrub", 1), ("scrub_in", 2), ("explain", 3)] {
-        let text = message(&secret(seed));
+    for (what, seed) in
+        [("scrub", 1), ("scrub_in", 2), ("explain", 3), ("a mailbox", 4), ("a profile", 5), ("a handle", 6)]
+    {
+        let mut text = message(&secret(seed));
+        let end = text.find(" i skjemaet").unwrap();
         match what {
+            "a mailbox" => {
+                text.insert_str(end, "@example.no");
+                assert!(!scrubber.scrub(&text).is_clean());
+            }
+            "a profile" => {
+                text.insert_str(end, ".example.no/konto/side");
+                drop(scrubber.scrub(&text));
+            }
+            "a handle" => {
+                text.insert(end - secret(seed).len(), '@');
+                assert!(!scrubber.scrub(&text).is_clean());
+            }
             "scrub" => assert!(scrubber.scrub(&text).is_clean(), "{text}"),
             "scrub_in" => {
                 let mut chat = Conversation::new();

@@ -4,6 +4,8 @@
 //! finds an identifier in a sentence finds it here. What no detector takes for whole is claimed when the answer is
 //! nothing but that: some digits where a number was asked for, names and unknown words where a name was.
 
+use zeroize::Zeroizing;
+
 use super::asked::{Asked, Kind};
 use super::split::floor;
 use crate::detectors::PERSONAL;
@@ -64,7 +66,7 @@ pub(super) fn claim(span: Span, label: Label) -> Claim {
 fn carried(scrubber: &Scrubber, kind: Kind, text: &Text<'_>, claims: &mut Vec<Claim>) {
     let (carrier, answer) = (kind.carrier(), text.as_str());
     let answer = answer.get(..floor(answer, answer.len().min(ANSWER))).unwrap_or("");
-    let joined = format!("{carrier}{answer}");
+    let joined = Zeroizing::new([carrier, answer].concat());
     let end = nth_word_end(answer, ANSWER_WORDS);
     for finding in scrubber.find_once(None, &joined) {
         let Some(start) = finding.span.start.checked_sub(carrier.len()) else { continue };

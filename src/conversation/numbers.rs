@@ -88,7 +88,8 @@ impl Numbers {
     pub(super) fn claims(&self, message: u64, text: &Text<'_>, claims: &mut Vec<Claim>) {
         let Some(last) = self.numbers.back().filter(|last| last.message + REMEMBERED >= message) else { return };
         for run in text.runs().filter(|run| run.written() == Written::Figures) {
-            let digits: String = run.digits().iter().map(|digit| char::from(b'0' + digit.value())).collect();
+            let mut digits = Zeroizing::new(String::with_capacity(run.len()));
+            digits.extend(run.digits().iter().map(|digit| char::from(b'0' + digit.value())));
             if let Some(label) = self.repeated(&digits).filter(|_| !is_counted(text, &run)) {
                 claims.push(claim(run.span(), label));
             }
@@ -109,7 +110,9 @@ impl Numbers {
         let one = self.numbers.iter().rev().find(same).map(|number| number.label);
         one.or_else(|| {
             // Pieces given one after the other, repeated as one.
-            let joined: String = self.numbers.iter().map(|number| number.digits.as_str()).collect();
+            let numbers = || self.numbers.iter().map(|number| number.digits.as_str());
+            let mut joined = Zeroizing::new(String::with_capacity(numbers().map(str::len).sum()));
+            joined.extend(numbers());
             (digits.len() > PART && joined.contains(digits)).then(|| self.numbers.back().map(|number| number.label))?
         })
     }

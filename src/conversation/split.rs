@@ -4,6 +4,8 @@
 //! The messages of one side are read as if they had been one: what is then found across the place where they meet is
 //! masked on both sides of it. Words that only join ("og", "så kommer resten") are left out.
 
+use zeroize::Zeroizing;
+
 use super::answer::{DETECTOR, moved};
 use super::asked::{Asked, Kind};
 use crate::dictionary::Tag;
@@ -58,7 +60,7 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
         readings.push((Kind::Name.carrier(), " "));
     }
     for (carrier, between) in readings {
-        let together = format!("{carrier}{tail}{between}{head}");
+        let together = Zeroizing::new([carrier, tail, between, head].concat());
         let (begin, meet) = (carrier.len(), carrier.len() + tail.len());
         for finding in scrubber.find_once(None, &together) {
             let crosses =

@@ -13,6 +13,8 @@
 //! # Sources
 //! The address schemes of the services, from general knowledge.
 
+use zeroize::Zeroizing;
+
 use super::Detector;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Needs, Text};
@@ -106,7 +108,7 @@ impl Detector for ProfileUrl {
         let raw = text.as_str();
         for (slash, _) in raw.match_indices('/') {
             let host_start = slash - host_length(raw, slash);
-            let host = raw.get(host_start..slash).unwrap_or("").to_ascii_lowercase();
+            let host = Zeroizing::new(raw.get(host_start..slash).unwrap_or("").to_ascii_lowercase());
             let Some(path) = raw.get(slash + 1..).filter(|_| host.contains('.')) else { continue };
             let named = SERVICES.iter().filter(|(service, _)| is_host(&host, service)).find_map(|(_, prefix)| {
                 let rest = path.strip_prefix(prefix)?;

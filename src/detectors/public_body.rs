@@ -17,6 +17,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::Detector;
 use crate::dictionary::public_bodies;
 use crate::finding::{Claims, Label, Span};
@@ -129,19 +131,27 @@ impl PublicBody {
         let local_length = length(&mut raw.get(..at).unwrap_or("").chars().rev());
         let rest = raw.get(at + 1..).unwrap_or("");
         let domain_length = length(&mut rest.chars());
-        let domain = rest.get(..domain_length).unwrap_or("").trim_end_matches(['.', '-', '_']).to_lowercase();
+        // What is asked for is a copy of what somebody wrote, and does not stay.
+        let lower = |text: &str| Zeroizing::new(text.to_lowercase());
+        let domain = lower(rest.get(..domain_length).unwrap_or("").trim_end_matches(['.', '-', '_']));
         let start = at - local_length;
         let span = Span::new(start, at + 1 + domain.len());
-        let local = raw.get(start..at).unwrap_or("").to_lowercase();
+        let local = lower(raw.get(start..at).unwrap_or(""));
+        let mut entry = Zeroizing::new(String::with_capacity(local.len() + domain.len() + 2));
+        let mut knows = |parts: [&str; 3]| {
+            entry.clear();
+            entry.extend(parts);
+            self.knows(&entry)
+        };
         if local.is_empty() {
-            if self.knows(&format!("@{domain}")) {
+            if knows(["", "@", &domain]) {
                 claims.spare_label(span, Label::UserHandle);
             }
             return;
         }
-        let public = self.knows(&format!("{local}@*"))
-            || self.knows(&format!("{local}@{domain}"))
-            || (self.knows(&format!("{local}@")) && self.at_public_domain(&domain));
+        let public = knows([&local, "@", "*"])
+            || knows([&local, "@", &domain])
+            || (knows([&local, "@", ""]) && self.at_public_domain(&domain));
         if public {
             claims.spare_label(span, Label::Email);
         }
@@ -149,7 +159,7 @@ impl PublicBody {
 
     /// "nav.no", "oslo.kommune.no": a listed domain or one below it.
     fn at_public_domain(&self, domain: &str) -> bool {
-        let dotted = format!(".{domain}");
+        let dotted = Zeroizing::new([".", domain].concat());
         dotted.match_indices('.').any(|(at, _)| dotted.get(at..).is_some_and(|end| self.knows(end)))
     }
 }

@@ -86,11 +86,16 @@ fn with_sign(text: &Text<'_>, claims: &mut Claims) {
             continue;
         }
         let package = raw.get(at + 1 + length..).is_some_and(|rest| rest.starts_with('/') || rest.starts_with(" {"));
-        if !package && !ANNOTATIONS.contains(&name.to_ascii_lowercase().as_str()) {
+        if !package && !is_one_of(name, &ANNOTATIONS) {
             last_end = Some(at + 1 + length);
             claims.add(Span::new(at, at + 1 + length), Label::UserHandle, Confidence::Likely);
         }
     }
+}
+
+/// Whether a name is one of some words, in any letter case.
+fn is_one_of(name: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// Words behind an at sign in program text.
@@ -187,7 +192,7 @@ fn in_paths(text: &Text<'_>, claims: &mut Claims) {
             let start = at + folder.len();
             let length = handle(raw.get(start..).unwrap_or(""));
             let name = raw.get(start..start + length).unwrap_or("");
-            if length >= 2 && !matches!(name.to_ascii_lowercase().as_str(), "public" | "default" | "shared" | "all") {
+            if length >= 2 && !is_one_of(name, &["public", "default", "shared", "all"]) {
                 claims.add(Span::new(start, start + length), Label::UserHandle, Confidence::Likely);
             }
         }
