@@ -227,9 +227,8 @@ impl Scanner<'_> {
             let mark = self.folded.len();
             let text = self.raw.get(span.range()).unwrap_or("");
             fold_into(text, self.folded);
-            let tags = self.lexicon.tags(self.folded.get(mark..).unwrap_or(""));
-            self.folded.truncate(mark);
-            tags != Tags::NONE
+            // The folded form stays in the buffer: what is cut off would not be overwritten with the rest.
+            self.lexicon.tags(self.folded.get(mark..).unwrap_or("")) != Tags::NONE
         };
         if known {
             self.word(span);
