@@ -124,7 +124,7 @@ enum Joiner {
 }
 
 /// Whether a word is one of some, in whatever letter case.
-fn is_one_of(word: &str, some: &[&str]) -> bool {
+pub(super) fn is_one_of(word: &str, some: &[&str]) -> bool {
     some.iter().any(|one| word.eq_ignore_ascii_case(one))
 }
 

@@ -14,6 +14,7 @@
 //! The rules for handles of the large services: letters, digits, underscores, dots and dashes, 2 to 50 of them.
 
 use super::Detector;
+use super::spelled_email::is_one_of;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Needs, Text};
@@ -91,11 +92,6 @@ fn with_sign(text: &Text<'_>, claims: &mut Claims) {
             claims.add(Span::new(at, at + 1 + length), Label::UserHandle, Confidence::Likely);
         }
     }
-}
-
-/// Whether a name is one of some words, in any letter case.
-fn is_one_of(name: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| name.eq_ignore_ascii_case(word))
 }
 
 /// Words behind an at sign in program text.

@@ -12,8 +12,8 @@ use super::{Tag, Tags};
 
 /// Collects terms and makes the table of them.
 ///
-/// Entries are kept by the section of the table that they belong to, and put into it section by section, each small enough for
-/// the processor's cache: half a million insertions all over a table of megabytes would cost several times as much.
+/// Entries are kept by the section of the table that they belong to, and put into it section by section, each small
+/// enough for the processor's cache: insertions all over a table of megabytes would cost several times as much.
 pub(super) struct Builder {
     /// 48 bits of a key and the number of a set.
     sections: Vec<Vec<u64>>,

@@ -193,7 +193,6 @@ fn itself(text: &Text<'_>, at: usize, word: &Word, own: Reading, manner: Manner,
     };
     let (end, by) = (end(text, at), introduction(text, at));
     let (foreign, genitive) = (has_foreign_letter(text, word), word.has(Tag::NameGenitive));
-    let flag = |is: bool| if is { atom!("yes") } else { atom!("no") };
     let Reading { name, word, other, case } = own;
     let readings = [manner.register, case, name, word, other, count, end, by, flag(foreign), flag(genitive)];
     to.add_group(question!("itself"), &readings, |to| {
@@ -226,6 +225,11 @@ fn itself(text: &Text<'_>, at: usize, word: &Word, own: Reading, manner: Manner,
             to.add(question!("introduced"), &[Is(by), Is(name), Is(word)]);
         }
     });
+}
+
+/// Whether something is so, as a reading.
+const fn flag(is: bool) -> Atom {
+    if is { atom!("yes") } else { atom!("no") }
 }
 
 /// Whether the word ends the message, perhaps in a last line of a few words: a signature.
@@ -346,7 +350,6 @@ pub(super) fn of_link(window: &mut Window<'_, '_>, at: usize, to: &mut impl Evid
     let (first, second) = (first.reading, second.reading);
     let initial = left.is_single_letter() || right.is_single_letter();
     let genitive = left.has(Tag::NameGenitive);
-    let flag = |is: bool| if is { atom!("yes") } else { atom!("no") };
     let readings =
         [gap, first.name, second.name, first.case, second.case, first.word, second.word, flag(initial), flag(genitive)];
     to.add_group(question!("link"), &readings, |to| {
