@@ -192,7 +192,7 @@ impl Scrubber {
     /// Every detector, and some of this call's own, over the text, once.
     fn read(&self, besides: &[&dyn Detector], text: &str) -> Vec<Finding> {
         let mut scratch = SCRATCH.take().unwrap_or_default();
-        let view = Text::new(text, &self.inner.lexicon, std::mem::take(&mut scratch.buffers));
+        let view = Text::new(text, &self.inner.lexicon, scratch.buffers.take().unwrap_or_default());
         let mut claims = Claims::with_buffers(std::mem::take(&mut scratch.claims), std::mem::take(&mut scratch.spares));
         let own = self.inner.detectors.for_text(&view);
         for detector in own.chain(besides.iter().copied()) {
@@ -200,7 +200,7 @@ impl Scrubber {
             detector.detect(&view, &mut claims);
         }
         let findings = self.resolved(text, &mut claims.claims, &mut claims.spares);
-        scratch.buffers = view.into_buffers();
+        scratch.buffers = Some(view.into_buffers());
         (scratch.claims, scratch.spares) = (claims.claims, claims.spares);
         SCRATCH.set(Some(scratch));
         findings
@@ -284,7 +284,7 @@ impl Scrubber {
 /// Buffers of one thread, emptied and overwritten after each message.
 #[derive(Default)]
 struct Scratch {
-    buffers: Buffers,
+    buffers: Option<Box<Buffers>>,
     claims: Vec<Claim>,
     spares: Vec<Spare>,
 }

@@ -55,6 +55,8 @@ struct Shape {
     glued: bool,
     single_letter: bool,
     holds_digit: bool,
+    /// Whether all its letters are of the Norwegian alphabet, as a to z, æ, ø and å are.
+    plain: bool,
 }
 
 /// Where the folded form of a word stands.
@@ -67,17 +69,6 @@ enum Folded {
 }
 
 impl Word {
-    /// What a wiped buffer holds.
-    const NONE: Word = Word {
-        start: 0,
-        end: 0,
-        folded: Folded::AsWritten,
-        key: WordKey::NONE,
-        tags: Tags::NONE,
-        case: Case::Lower,
-        shape: Shape { sentence_start: false, glued: false, single_letter: false, holds_digit: false },
-    };
-
     /// The hash of its folded form.
     #[cfg(any(feature = "names", feature = "health"))]
     pub(crate) const fn key(&self) -> WordKey {
@@ -130,6 +121,12 @@ impl Word {
     #[cfg(feature = "names")]
     pub(crate) const fn holds_digit(&self) -> bool {
         self.shape.holds_digit
+    }
+
+    /// Whether it is known to have letters of the Norwegian alphabet only; false says nothing.
+    #[cfg(feature = "names")]
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.shape.plain
     }
 
     /// Whether a full stop, a line break or the like stands before it.
@@ -203,7 +200,10 @@ impl Buffers {
     fn overwrite(&mut self) {
         let mut folded = std::mem::take(&mut self.folded).into_bytes();
         folded.fill(0);
-        self.words.fill(Word::NONE);
+        // Where a word stood and how it was written tells nothing of it.
+        for word in &mut self.words {
+            (word.key, word.tags) = (WordKey::NONE, Tags::NONE);
+        }
         self.digits.fill(Digit { start: 0, end: 0, value: 0, gap: Gap::None });
         std::hint::black_box((&folded, &self.words, &self.digits));
         folded.clear();
@@ -229,7 +229,8 @@ fn folded_in<'b>(raw: &'b str, buffer: &'b str, word: &Word) -> &'b str {
 /// One message with its shared views.
 pub struct Text<'t> {
     raw: &'t str,
-    buffers: Buffers,
+    /// Boxed, for they go in and out with every message.
+    buffers: Box<Buffers>,
     /// How many of the runs are written in figures; the spoken ones stand behind them.
     written_runs: usize,
     style: Style,
@@ -245,8 +246,8 @@ pub struct Text<'t> {
 
 impl<'t> Text<'t> {
     /// Computes the views. Cost: one pass over the text and one look-up a word.
-    pub(crate) fn new(raw: &'t str, lexicon: &Lexicon, mut buffers: Buffers) -> Text<'t> {
-        buffers.wipe();
+    pub(crate) fn new(raw: &'t str, lexicon: &Lexicon, buffers: impl Into<Box<Buffers>>) -> Text<'t> {
+        let mut buffers = buffers.into();
         let scanned = scan::scan(raw, lexicon, &mut buffers);
         let written_runs = buffers.runs.len();
         if scanned.tags.has(Tag::NumberWord) {
@@ -276,7 +277,7 @@ impl<'t> Text<'t> {
     }
 
     /// Gives the buffers back, wiped.
-    pub(crate) fn into_buffers(mut self) -> Buffers {
+    pub(crate) fn into_buffers(mut self) -> Box<Buffers> {
         self.buffers.wipe();
         self.buffers
     }

@@ -22,10 +22,14 @@ pub(crate) fn stretches(count: usize, mut is_candidate: impl FnMut(usize) -> boo
             at += 1;
         }
         let first = at;
+        if first == count {
+            return None;
+        }
+        at += 1;
         while at < count && at - first < LONGEST && is_candidate(at) {
             at += 1;
         }
-        (at > first).then_some(Stretch { first, count: at - first })
+        Some(Stretch { first, count: at - first })
     })
 }
 

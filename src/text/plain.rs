@@ -25,7 +25,9 @@ pub(super) enum Kind {
     Sign,
     /// May open a placeholder.
     Bracket,
-    /// A digit, or part of a character that has to be looked at.
+    /// A digit of ASCII.
+    Digit,
+    /// Part of a character that has to be looked at.
     Other,
 }
 
@@ -42,7 +44,8 @@ impl Kind {
                     b'A'..=b'Z' => Kind::Upper,
                     0xC3 => Kind::Latin,
                     b'[' => Kind::Bracket,
-                    b'0'..=b'9' | 0x80.. => Kind::Other,
+                    b'0'..=b'9' => Kind::Digit,
+                    0x80.. => Kind::Other,
                     _ => Kind::Sign,
                 };
                 byte += 1;
@@ -125,6 +128,16 @@ pub(super) fn short_word_at(bytes: &[u8], start: usize) -> Option<ShortWord> {
     }
 }
 
+/// Where the figures that begin at `start` end, when they are digits of ASCII with a sign of ASCII or the end of the text
+/// behind them.
+#[inline]
+pub(super) fn figures_at(bytes: &[u8], start: usize) -> Option<usize> {
+    let count = bytes.get(start..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = start + count;
+    ends(bytes.get(end).map(|byte| Kind::of(*byte)))?;
+    Some(end).filter(|_| count > 0)
+}
+
 /// Whether the byte behind a word, or the end of the text, ends it.
 #[inline(always)]
 fn ends(behind: Option<Kind>) -> Option<()> {
@@ -172,8 +185,8 @@ pub(super) fn word_at(bytes: &[u8], start: usize, ends_word: impl Fn(usize) -> b
                 at += 2;
             }
             Kind::Sign | Kind::Bracket => break,
-            Kind::Other if !byte.is_ascii_digit() && ends_word(at) => break,
-            Kind::Other => return None,
+            Kind::Other if ends_word(at) => break,
+            Kind::Digit | Kind::Other => return None,
         }
     }
     let case = match (first_is_capital, upper, lower) {
@@ -238,8 +251,8 @@ mod tests {
             assert_eq!(kind == Kind::Upper, byte.is_ascii_uppercase(), "{byte}");
             assert_eq!(kind == Kind::Latin, byte == "å".as_bytes()[0], "{byte}");
             assert_eq!(kind == Kind::Bracket, byte == b'[', "{byte}");
-            let other = byte.is_ascii_digit() || (byte >= 0x80 && byte != 0xC3);
-            assert_eq!(kind == Kind::Other, other, "{byte}");
+            assert_eq!(kind == Kind::Digit, byte.is_ascii_digit(), "{byte}");
+            assert_eq!(kind == Kind::Other, byte >= 0x80 && byte != 0xC3, "{byte}");
         }
     }
 
@@ -298,6 +311,16 @@ mod tests {
         for text in ["abcdefgh1", "abcdefghÅ", "abcdefghI", "abcdefgh\u{301}", "abcdefghé", "ab", "kaRi"] {
             let word = short_word_at(text.as_bytes(), 0);
             assert_eq!(word.is_some(), text == "ab", "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_end_at_a_sign() {
+        for (text, end) in [("1", 1), ("110379 66640", 6), ("00.", 2), ("7[", 1), ("5\n", 1)] {
+            assert_eq!(figures_at(text.as_bytes(), 0), Some(end), "{text}");
+        }
+        for text in ["", "a1", "1a", "12å", "12\u{200B}3", "3½", "1１"] {
+            assert_eq!(figures_at(text.as_bytes(), 0), None, "{text}");
         }
     }
 

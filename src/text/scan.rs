@@ -5,7 +5,7 @@ use super::fold::fold_into;
 use super::letters::{Character, Class};
 use super::plain::{self, Kind, PlainWord, ShortWord};
 use super::signs::Signs;
-use super::{Buffers, Case, Folded, Phrase, Shape, Style, Word};
+use super::{Buffers, Case, Folded, Phrase, Shape, Style, Word, folded_in};
 use crate::dictionary::{CUES, Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
 use crate::maskers::{CODE, FORGED, PSEUDONYM, SEAL, is_general, is_placeholder_word};
@@ -53,19 +53,19 @@ pub(super) fn scan(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scann
         let bytes = raw.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
-            match Kind::of(byte) {
-                Kind::Lower | Kind::Upper => at = scanner.letters(at),
+            at = match Kind::of(byte) {
+                Kind::Lower | Kind::Upper | Kind::Latin => scanner.letters(at),
                 Kind::Sign => {
                     if byte == b' ' {
                         scanner.run.space();
                     } else {
                         scanner.sign(char::from(byte));
                     }
-                    at += 1;
+                    at + 1
                 }
-                Kind::Latin => at = scanner.latin(at),
-                Kind::Bracket | Kind::Other => at = scanner.other(at),
-            }
+                Kind::Digit => scanner.digits(at),
+                Kind::Bracket | Kind::Other => scanner.other(at),
+            };
         }
     })
 }
@@ -90,14 +90,11 @@ fn scan_by<'s>(
         case_counts: [0; 4],
         has_placeholder: false,
         capital_inside: false,
-        unknown_words: 0,
         signs: Signs::NONE,
-        tags: Tags::NONE,
     };
     walk(&mut scanner);
     let (style, signs, capital_inside) = (scanner.style(), scanner.signs, scanner.capital_inside);
-    let unknown_words = scanner.unknown_words;
-    let mut tags = scanner.tags;
+    let (mut tags, unknown_words) = look_up(raw, lexicon, buffers);
     if tags.has(Tag::BeginsPhrase) {
         tags |= phrases(raw, lexicon, buffers);
     }
@@ -118,35 +115,28 @@ struct Scanner<'s> {
     case_counts: [usize; 4],
     has_placeholder: bool,
     capital_inside: bool,
-    unknown_words: usize,
     signs: Signs,
-    tags: Tags,
 }
 
 impl Scanner<'_> {
-    /// Takes the word, or more, that begins with a letter of ASCII at `start`; returns where it ends.
+    /// Takes the word, or more, that begins at `start` with a letter of ASCII, or with æ, ø, å or another letter or sign of
+    /// their range; returns where it ends.
     #[inline(always)]
     fn letters(&mut self, start: usize) -> usize {
         match plain::short_word_at(self.raw.as_bytes(), start) {
-            Some(word) => {
-                let end = word.end;
-                self.short(start, word);
-                end
-            }
-            None => self.chunk(start),
+            Some(word) if word.end > start => self.short(start, word),
+            _ => self.other(start),
         }
     }
 
-    /// The same where æ, ø, å or another letter or sign of two bytes stands.
-    fn latin(&mut self, start: usize) -> usize {
-        match plain::short_word_at(self.raw.as_bytes(), start).filter(|word| word.end > start) {
-            Some(word) => {
-                let end = word.end;
-                self.short(start, word);
-                end
-            }
-            None => self.other(start),
+    /// Takes the figures that begin at `start`, or what they are part of; returns where it ends.
+    fn digits(&mut self, start: usize) -> usize {
+        let Some(end) = plain::figures_at(self.raw.as_bytes(), start) else { return self.written_together(start) };
+        for (at, digit) in (start..end).zip(self.raw.as_bytes().get(start..end).unwrap_or_default()) {
+            self.run.digit(self.digits, self.runs, Span::new(at, at + 1), digit - b'0');
         }
+        self.boundary = false;
+        end
     }
 
     /// Takes whatever begins at `at`; returns where it ends.
@@ -264,41 +254,37 @@ impl Scanner<'_> {
         self.boundary = false;
     }
 
-    /// A word of small letters, perhaps with a capital first.
+    /// A word of small letters, perhaps with a capital first. Returns where it ends, or the space behind it does.
     #[inline(always)]
-    fn short(&mut self, start: usize, word: ShortWord) {
-        let mut tags = self.lexicon.tags_of_common(word.key);
-        let (folded, case) =
-            if word.is_capitalised { self.title(start, word.end) } else { (Folded::AsWritten, Case::Lower) };
-        if tags == Tags::NONE {
-            let form = match folded {
-                Folded::AsWritten => self.raw.get(start..word.end),
-                Folded::Buffer(start, end) => self.folded.get(start..end),
-            };
-            tags = self.lexicon.tags_of_word(word.key, form.unwrap_or(""));
+    fn short(&mut self, start: usize, word: ShortWord) -> usize {
+        let span = Span::new(start, word.end);
+        let shape = Shape { single_letter: word.is_single_letter, plain: true, ..Shape::default() };
+        if word.is_capitalised {
+            let folded = self.title(span);
+            self.push(span, folded, word.key, Case::Title, shape);
+        } else {
+            self.push(span, Folded::AsWritten, word.key, Case::Lower, shape);
         }
-        let shape = Shape { single_letter: word.is_single_letter, ..Shape::default() };
-        self.push(Span::new(start, word.end), folded, word.key, tags, case, shape);
         self.run.end();
+        // Where no run is open, a space says nothing.
+        word.end + usize::from(self.raw.as_bytes().get(word.end) == Some(&b' '))
     }
 
     /// Folds a word whose only capital is its first letter, one of ASCII.
-    fn title(&mut self, start: usize, end: usize) -> (Folded, Case) {
-        let fold_start = self.folded.len();
-        let first = self.raw.as_bytes().get(start).copied().unwrap_or(b' ');
+    fn title(&mut self, span: Span) -> Folded {
+        let start = self.folded.len();
+        let first = self.raw.as_bytes().get(span.start).copied().unwrap_or(b' ');
         self.folded.push(char::from(first.to_ascii_lowercase()));
-        self.folded.push_str(self.raw.get(start + 1..end).unwrap_or(""));
-        (Folded::Buffer(fold_start, self.folded.len()), Case::Title)
+        self.folded.push_str(self.raw.get(span.start + 1..span.end).unwrap_or(""));
+        Folded::Buffer(start, self.folded.len())
     }
 
     /// A word of plain letters.
     fn plain(&mut self, start: usize, word: PlainWord) {
         let Some(text) = self.raw.get(start..word.end) else { return };
-        let shape = Shape { single_letter: word.letters == 1, ..Shape::default() };
+        let shape = Shape { single_letter: word.letters == 1, plain: true, ..Shape::default() };
         if word.case == Case::Lower {
-            let key = WordKey::of(text);
-            let tags = self.lexicon.tags_of_word(key, text);
-            self.push(Span::new(start, word.end), Folded::AsWritten, key, tags, word.case, shape);
+            self.push(Span::new(start, word.end), Folded::AsWritten, WordKey::of(text), word.case, shape);
         } else {
             self.folded_word(Span::new(start, word.end), text, word.case, shape);
         }
@@ -317,9 +303,7 @@ impl Scanner<'_> {
             holds_digit: text.bytes().any(|byte| byte.is_ascii_digit()),
             ..Shape::default()
         };
-        let key = WordKey::of(text);
-        let tags = self.lexicon.tags_of_word(key, text);
-        self.push(span, Folded::AsWritten, key, tags, Case::Lower, shape);
+        self.push(span, Folded::AsWritten, WordKey::of(text), Case::Lower, shape);
     }
 
     fn folded_word(&mut self, span: Span, text: &str, case: Case, shape: Shape) {
@@ -332,20 +316,16 @@ impl Scanner<'_> {
             ..shape
         };
         let key = WordKey::of(form);
-        let tags = self.lexicon.tags_of_word(key, form);
-        self.push(span, Folded::Buffer(start, self.folded.len()), key, tags, case, shape);
+        self.push(span, Folded::Buffer(start, self.folded.len()), key, case, shape);
     }
 
     #[inline(always)]
-    fn push(&mut self, span: Span, folded: Folded, key: WordKey, tags: Tags, case: Case, shape: Shape) {
+    fn push(&mut self, span: Span, folded: Folded, key: WordKey, case: Case, shape: Shape) {
         if case != Case::Lower {
             self.capital(case);
-        } else if tags == Tags::NONE {
-            self.unknown_words += usize::from(!shape.single_letter);
         }
-        self.tags |= tags;
         let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..shape };
-        self.words.push(Word { start: span.start, end: span.end, folded, key, tags, case, shape });
+        self.words.push(Word { start: span.start, end: span.end, folded, key, tags: Tags::NONE, case, shape });
     }
 
     fn capital(&mut self, case: Case) {
@@ -358,7 +338,6 @@ impl Scanner<'_> {
     /// What an earlier call wrote is one opaque word, whatever it says.
     fn placeholder(&mut self, span: Span) {
         let (folded, tags) = (Folded::Buffer(0, 0), Tags::of(Tag::Placeholder));
-        self.tags |= tags;
         let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..Shape::default() };
         let (case, key) = (Case::Mixed, WordKey::NONE);
         self.words.push(Word { start: span.start, end: span.end, folded, key, tags, case, shape });
@@ -405,6 +384,27 @@ impl Scanner<'_> {
             Style::Sentences
         }
     }
+}
+
+/// Asks the lexicon of every word. Returns what all of them say, and how many words in small letters it does not know.
+///
+/// A loop of its own: a look-up waits for memory, and where nothing else stands between them, some wait together.
+fn look_up(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> (Tags, usize) {
+    let Buffers { words, folded, .. } = buffers;
+    let (mut all, mut unknown) = (Tags::NONE, 0);
+    for word in words {
+        // A placeholder has its tag already.
+        if word.key != WordKey::NONE {
+            word.tags = lexicon.tags_of_common(word.key);
+            if word.tags == Tags::NONE {
+                word.tags = lexicon.tags_of_word(word.key, folded_in(raw, folded, word));
+                let small = word.case == Case::Lower && !word.shape.single_letter;
+                unknown += usize::from(small && word.tags == Tags::NONE);
+            }
+        }
+        all |= word.tags;
+    }
+    (all, unknown)
 }
 
 fn case_of(text: &str) -> Case {
@@ -480,31 +480,32 @@ pub(super) const LONGEST_PHRASE: usize = 8;
 fn phrases(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Tags {
     let mut found = Tags::NONE;
     let Buffers { words, phrases, .. } = buffers;
-    for (first, word) in words.iter().enumerate() {
-        if !word.has(Tag::BeginsPhrase) {
-            continue;
-        }
-        let mut key = word.key;
-        let mut end = word.end;
-        let mut longest = None;
-        for (last, next) in words.iter().enumerate().skip(first + 1).take(LONGEST_PHRASE - 1) {
-            if !joins(raw.get(end..next.start).unwrap_or("\n")) {
-                break;
+    let mut rest = words.as_slice();
+    let mut first = 0;
+    while let [word, behind @ ..] = rest {
+        if word.has(Tag::BeginsPhrase) {
+            let mut key = word.key;
+            let mut end = word.end;
+            let mut longest = None;
+            for (at, next) in behind.iter().take(LONGEST_PHRASE - 1).enumerate() {
+                key = key.then(next.key);
+                let tags = lexicon.tags_of_key(key);
+                // Most words that begin a term of several are not followed by the next word of one.
+                if tags == Tags::NONE || !joins(raw.get(end..next.start).unwrap_or("\n")) {
+                    break;
+                }
+                if tags.without(Tag::BeginsPhrase) != Tags::NONE {
+                    longest = Some(Phrase { first, last: first + 1 + at, tags });
+                }
+                end = next.end;
             }
-            key = key.then(next.key);
-            let tags = lexicon.tags_of_key(key);
-            if tags == Tags::NONE {
-                break;
+            if let Some(phrase) = longest {
+                found |= phrase.tags;
+                phrases.push(phrase);
             }
-            if tags.without(Tag::BeginsPhrase) != Tags::NONE {
-                longest = Some(Phrase { first, last, tags });
-            }
-            end = next.end;
         }
-        if let Some(phrase) = longest {
-            found |= phrase.tags;
-            phrases.push(phrase);
-        }
+        rest = behind;
+        first += 1;
     }
     for phrase in phrases.iter() {
         if let Some(last) = words.get_mut(phrase.last) {

@@ -40,10 +40,8 @@ fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
     if !text.has_any(INTRODUCES) {
         return None;
     }
-    let word = text.word(at)?;
-    let mut before = text.words_before(word.start, 2);
-    let nearest = before.next()?;
-    let gap = text.between(nearest.end, word.start);
+    let nearest = at.checked_sub(1).and_then(|at| text.word(at))?;
+    let gap = text.gap_before(at);
     let close = gap
         .chars()
         .all(|c| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '-' | '–' | '(' | '"' | '«' | '!' | '='));
@@ -58,9 +56,8 @@ fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
         text.folded(nearest),
         "er" | "e" | "min" | "mi" | "mitt" | "is" | "jeg" | "eg" | "æ" | "meg" | "vår" | "var"
     );
-    let second = before.next().filter(|_| linking)?;
-    let link = text.between(second.end, nearest.start);
-    if link != " " {
+    let second = at.checked_sub(2).filter(|_| linking).and_then(|at| text.word(at))?;
+    if text.gap_before(at - 1) != " " {
         return None;
     }
     let is = matches!(text.folded(nearest), "er" | "e" | "is" | "var");

@@ -69,7 +69,7 @@ pub(super) fn reading(text: &Text<'_>, at: usize, word: &Word, manner: Manner) -
         name: name(word),
         word: ordinary(word),
         other: other(text, at, word),
-        case: case(text, word, manner.capitals),
+        case: case(text, at, word, manner.capitals),
     }
 }
 
@@ -160,7 +160,7 @@ fn other(text: &Text<'_>, at: usize, word: &Word) -> Atom {
     }
 }
 
-fn case(text: &Text<'_>, word: &Word, capitals: Capitals) -> Atom {
+fn case(text: &Text<'_>, at: usize, word: &Word, capitals: Capitals) -> Atom {
     const LOWER_NONE: Atom = atom!("lower");
     const LOWER_STARTS: Atom = atom!("lower-starts");
     const LOWER_INSIDE: Atom = atom!("lower-inside");
@@ -176,7 +176,7 @@ fn case(text: &Text<'_>, word: &Word, capitals: Capitals) -> Atom {
         (Case::Lower, Capitals::Starts) => LOWER_STARTS,
         (Case::Lower, Capitals::Inside) => LOWER_INSIDE,
         (Case::Lower, Capitals::All) => LOWER_ALL,
-        (Case::Title, _) if is_abbreviated_title_before(text, word) => TITLE,
+        (Case::Title, _) if is_abbreviated_title_before(text, at) => TITLE,
         (Case::Title, Capitals::Inside) if word.starts_sentence() => TITLE_START_INSIDE,
         (Case::Title, _) if word.starts_sentence() => TITLE_START,
         (Case::Title, _) => TITLE,
@@ -187,11 +187,9 @@ fn case(text: &Text<'_>, word: &Word, capitals: Capitals) -> Atom {
 }
 
 /// The full stop of "dr." ends no sentence.
-fn is_abbreviated_title_before(text: &Text<'_>, word: &Word) -> bool {
-    text.words_before(word.start, 1).next().is_some_and(|before| {
-        before.has(Tag::CueRole)
-            && text.folded(before).len() <= 4
-            && matches!(text.between(before.end, word.start), ". " | ".")
+fn is_abbreviated_title_before(text: &Text<'_>, at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| text.word(before)).is_some_and(|before| {
+        before.has(Tag::CueRole) && text.folded(before).len() <= 4 && matches!(text.gap_before(at), ". " | ".")
     })
 }
 
@@ -205,7 +203,8 @@ pub(super) fn is_lexical(word: &Word) -> bool {
 pub(super) fn has_foreign_letter(text: &Text<'_>, word: &Word) -> bool {
     let span = word.span();
     let written = text.between(span.start, span.end);
-    !written.is_ascii()
+    !word.is_plain()
+        && !written.is_ascii()
         && written.chars().any(|c| {
             !c.is_ascii() && !matches!(c, 'æ' | 'ø' | 'å' | 'Æ' | 'Ø' | 'Å' | 'é' | 'É' | 'è' | 'ê' | 'ó' | 'ò' | 'ô')
         })
@@ -213,6 +212,9 @@ pub(super) fn has_foreign_letter(text: &Text<'_>, word: &Word) -> bool {
 
 /// Whether the word is written in a script without capitals: Arabic, Ethiopic, Chinese.
 pub(super) fn is_caseless(text: &Text<'_>, word: &Word) -> bool {
+    if word.is_plain() {
+        return false;
+    }
     // Below are Latin, Greek and Cyrillic, which nearly all words are written in.
     const FIRST: u8 = 0xD7;
     let folded = text.folded(word);
