@@ -8,6 +8,7 @@
 mod builder;
 mod built;
 mod endings;
+mod filter;
 mod inflect;
 mod key;
 mod lexicon;

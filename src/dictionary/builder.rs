@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::built::LASTS;
 use super::endings::Endings;
+use super::filter::Filter;
 use super::inflect::Forms;
 use super::key::{Beginning, WordKey, few};
 use super::lexicon::{Lexicon, SECTIONS, SET, Table, mark};
@@ -18,6 +19,8 @@ pub(super) struct Builder {
     /// 48 bits of a key and the number of a set.
     sections: Vec<Vec<u64>>,
     sets: Sets,
+    /// The keys of several words.
+    sequences: Filter,
     slips: Vec<u64>,
     farm_lasts: Endings,
     compound_lasts: Endings,
@@ -94,6 +97,9 @@ impl Sets {
     }
 }
 
+/// The bits of the filter of sequences: some for each of those that the dictionaries have.
+const SEQUENCES: usize = 1 << 19;
+
 /// The bits of an entry that number its set.
 const NUMBER: u64 = 0xFFFF;
 
@@ -104,6 +110,7 @@ impl Builder {
         Builder {
             sections: std::iter::repeat_with(|| Vec::with_capacity(room)).take(SECTIONS).collect(),
             sets: Sets::new(),
+            sequences: Filter::of_bits(SEQUENCES),
             slips: Vec::with_capacity(entries / 2),
             farm_lasts: Endings::new(),
             compound_lasts: Endings::new(),
@@ -115,6 +122,13 @@ impl Builder {
         if let Some(section) = self.sections.get_mut(Table::section(key.bits())) {
             section.push((key.bits() & !NUMBER) | set);
         }
+    }
+
+    /// Adds a key of several words.
+    #[inline]
+    fn add_sequence(&mut self, key: WordKey, set: u64) {
+        self.sequences.add(key.bits());
+        self.add(key, set);
     }
 
     fn number(&mut self, tags: Tags) -> u64 {
@@ -140,14 +154,14 @@ impl Builder {
         let mut words = before.split(|byte| !is_of_word(*byte)).filter(|word| !word.is_empty());
         let begins = self.number(Tags::of(Tag::BeginsPhrase));
         let mut key = words.next().map(WordKey::of_bytes);
-        for word in words {
-            key = key.map(|key| {
-                self.add(key, begins);
-                key.then(WordKey::of_bytes(word))
-            });
-        }
         if let Some(key) = key {
             self.add(key, begins);
+        }
+        for word in words {
+            key = key.map(|key| key.then(WordKey::of_bytes(word)));
+            if let Some(key) = key {
+                self.add_sequence(key, begins);
+            }
         }
         self.add_endings(last, forms.endings, set, key);
         if key.is_none() {
@@ -161,7 +175,10 @@ impl Builder {
         let word = Beginning::of(word);
         for ending in endings {
             let key = word.with(ending.as_bytes());
-            self.add(before.map_or(key, |before| before.then(key)), set);
+            match before {
+                Some(before) => self.add_sequence(before.then(key), set),
+                None => self.add(key, set),
+            }
         }
     }
 
@@ -184,11 +201,12 @@ impl Builder {
             if words.peek().is_none() && is_number(word) {
                 break;
             }
-            self.add(key, begins);
+            // The filter holds single words of such terms too, which does no harm.
+            self.add_sequence(key, begins);
             key = key.then(WordKey::of_bytes(word));
         }
         let set = self.number(tags);
-        self.add(key, set);
+        self.add_sequence(key, set);
     }
 
     /// Notes which words a word with some endings may itself end.
@@ -216,7 +234,7 @@ impl Builder {
 
     /// The table of what was added; tags of equal terms are united.
     pub(super) fn finish(self) -> Lexicon {
-        let Builder { sections, mut sets, slips, farm_lasts, compound_lasts } = self;
+        let Builder { sections, mut sets, sequences, slips, farm_lasts, compound_lasts } = self;
         let mut table = Table::with_room_for(sections.iter().map(Vec::len).sum());
         for section in sections {
             for entry in section {
@@ -232,7 +250,7 @@ impl Builder {
             }
         }
         table.sets = sets.numbered.into_boxed_slice();
-        Lexicon { table, slips: Slips::of(&slips), farm_lasts, compound_lasts }
+        Lexicon { table, sequences, slips: Slips::of(&slips), farm_lasts, compound_lasts }
     }
 }
 

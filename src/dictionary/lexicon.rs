@@ -2,6 +2,7 @@
 
 use super::built::PARTS;
 use super::endings::Endings;
+use super::filter::Filter;
 use super::key::WordKey;
 use super::slips::Slips;
 use super::{Tag, Tags};
@@ -25,6 +26,8 @@ pub(super) struct Table {
 /// What all dictionaries say of words.
 pub(crate) struct Lexicon {
     pub(super) table: Table,
+    /// The keys of several words.
+    pub(super) sequences: Filter,
     /// Long terms of health with a letter wrong.
     pub(super) slips: Slips,
     /// The last elements of farm names.
@@ -137,6 +140,12 @@ impl Lexicon {
         self.table.get(key)
     }
 
+    /// The same for a key of several words. Cost: nearly always one bit, for nearly no words in a row are a term.
+    #[inline(always)]
+    pub(crate) fn tags_of_sequence(&self, key: WordKey) -> Tags {
+        if self.sequences.may_have(key.bits()) { self.tags_of_key(key) } else { Tags::NONE }
+    }
+
     /// How many words and beginnings of terms it knows.
     pub(crate) fn len(&self) -> usize {
         self.table.entries
@@ -151,6 +160,10 @@ impl Lexicon {
     /// Heap bytes.
     pub(crate) fn memory_usage(&self) -> usize {
         let tables = size_of_val(&*self.table.slots) + size_of_val(&*self.table.sets);
-        tables + self.slips.memory_usage() + self.farm_lasts.memory_usage() + self.compound_lasts.memory_usage()
+        tables
+            + self.sequences.memory_usage()
+            + self.slips.memory_usage()
+            + self.farm_lasts.memory_usage()
+            + self.compound_lasts.memory_usage()
     }
 }

@@ -32,6 +32,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether a word may begin with it.
+    #[inline(always)]
+    pub(super) fn begins_word(self) -> bool {
+        self as u8 <= Kind::Latin as u8
+    }
+
     #[inline(always)]
     pub(super) fn of(byte: u8) -> Kind {
         #[allow(clippy::indexing_slicing, reason = "a fault here would end the compilation")]
@@ -251,6 +257,7 @@ mod tests {
             assert_eq!(kind == Kind::Upper, byte.is_ascii_uppercase(), "{byte}");
             assert_eq!(kind == Kind::Latin, byte == "å".as_bytes()[0], "{byte}");
             assert_eq!(kind == Kind::Bracket, byte == b'[', "{byte}");
+            assert_eq!(kind.begins_word(), byte.is_ascii_alphabetic() || kind == Kind::Latin, "{byte}");
             assert_eq!(kind == Kind::Digit, byte.is_ascii_digit(), "{byte}");
             assert_eq!(kind == Kind::Other, byte >= 0x80 && byte != 0xC3, "{byte}");
         }

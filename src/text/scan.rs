@@ -53,18 +53,20 @@ pub(super) fn scan(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Scann
         let bytes = raw.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at).copied() {
-            at = match Kind::of(byte) {
-                Kind::Lower | Kind::Upper | Kind::Latin => scanner.letters(at),
-                Kind::Sign => {
-                    if byte == b' ' {
-                        scanner.run.space();
-                    } else {
-                        scanner.sign(char::from(byte));
-                    }
-                    at + 1
-                }
-                Kind::Digit => scanner.digits(at),
-                Kind::Bracket | Kind::Other => scanner.other(at),
+            let kind = Kind::of(byte);
+            // Most of a message is words: asked first, it is a branch that is foreseen.
+            at = if kind.begins_word() {
+                scanner.letters(at)
+            } else if byte == b' ' {
+                scanner.run.space();
+                at + 1
+            } else if kind == Kind::Sign {
+                scanner.sign(char::from(byte));
+                at + 1
+            } else if kind == Kind::Digit {
+                scanner.digits(at)
+            } else {
+                scanner.other(at)
             };
         }
     })
@@ -489,7 +491,7 @@ fn phrases(raw: &str, lexicon: &Lexicon, buffers: &mut Buffers) -> Tags {
             let mut longest = None;
             for (at, next) in behind.iter().take(LONGEST_PHRASE - 1).enumerate() {
                 key = key.then(next.key);
-                let tags = lexicon.tags_of_key(key);
+                let tags = lexicon.tags_of_sequence(key);
                 // Most words that begin a term of several are not followed by the next word of one.
                 if tags == Tags::NONE || !joins(raw.get(end..next.start).unwrap_or("\n")) {
                     break;
