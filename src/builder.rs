@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use crate::detectors::{self, Detector, Detectors, PublicBody};
 use crate::dictionary::standard_lexicon;
@@ -186,6 +186,11 @@ impl Builder {
 
     /// Builds without the checks that only a host's own detectors can fail.
     pub(crate) fn assemble(&self) -> Scrubber {
+        make_ready();
+        self.put_together()
+    }
+
+    fn put_together(&self) -> Scrubber {
         let mut detectors = self.detectors.clone();
         detectors.push(Arc::new(PublicBody::new(&self.spared, self.mask_public_bodies)));
         if !self.known.is_empty() {
@@ -202,6 +207,15 @@ impl Builder {
             mask_survivors: self.mask_survivors,
         })
     }
+}
+
+/// Makes what is made on first use, once a process, so that the first message costs what the thousandth does. A
+/// scrubber of its own does it: no detector or masker of the host's meets a message that nobody wrote.
+fn make_ready() {
+    static READY: Once = Once::new();
+    const MESSAGE: &str = "Hei, eg heter Kari Nordvik, fnr 110379 66640, og bor i Storgata 5, 0155 Oslo. Ring 412 00 000 \
+                           eller skriv til kari@example.no! Jeg har migrene, sa fastlegen [NAVN].";
+    READY.call_once(|| _ = Builder::new().put_together().scrub(MESSAGE));
 }
 
 impl fmt::Debug for Builder {
