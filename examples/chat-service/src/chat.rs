@@ -245,15 +245,17 @@ impl Chat {
     }
 
     fn say(&mut self, role: Role, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
-        let masked = self.transcript.say(role, text, now)?;
+        let said = self.transcript.take_in(role, text, now)?;
         let number = self.messages;
         self.messages += 1;
         self.last = now;
         self.note(now)?;
-        for amended in self.transcript.store().take_amended() {
-            let _ = self.events.send(Event::Amended(amended.into()));
+        for amended in said.amended {
+            if let Some(stored) = sladd::Store::get(self.transcript.store(), amended)? {
+                let _ = self.events.send(Event::Amended(stored.into()));
+            }
         }
-        let shown = Shown { number, role: role_name(role), said: seconds(now), text: masked, stored: None };
+        let shown = Shown { number, role: role_name(role), said: seconds(now), text: said.text, stored: None };
         let _ = self.events.send(Event::Message(shown.clone()));
         Ok(shown)
     }

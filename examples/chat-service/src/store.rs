@@ -1,29 +1,19 @@
 //! The library's transcript over SQLite. Only masked text is ever handed to it.
 
-use std::sync::Mutex;
-
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sladd::{Label, Role, Store, Stored};
 
 use crate::database::{Database, DatabaseError, seconds, time};
-use crate::locked;
 
 /// The messages of one chat.
 pub(crate) struct ChatStore {
     database: Database,
     chat: String,
-    /// Messages that were written again since somebody asked: amended ones.
-    amended: Mutex<Vec<Stored>>,
 }
 
 impl ChatStore {
     pub(crate) fn new(database: Database, chat: &str) -> ChatStore {
-        ChatStore { database, chat: chat.to_owned(), amended: Mutex::default() }
-    }
-
-    /// What later messages changed in earlier ones, once.
-    pub(crate) fn take_amended(&self) -> Vec<Stored> {
-        std::mem::take(&mut locked(&self.amended))
+        ChatStore { database, chat: chat.to_owned() }
     }
 }
 
@@ -32,12 +22,7 @@ impl Store for ChatStore {
 
     fn put(&mut self, message: Stored) -> Result<(), DatabaseError> {
         let number = key(message.number);
-        let is_new = self.database.with(|connection| {
-            let known = connection
-                .query_row("SELECT 1 FROM messages WHERE chat = ?1 AND number = ?2", params![self.chat, number], |_| {
-                    Ok(())
-                })
-                .optional()?;
+        self.database.with(|connection| {
             connection.execute(
                 "INSERT INTO messages (chat, number, role, said, text) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT DO UPDATE SET text = excluded.text",
@@ -48,12 +33,8 @@ impl Store for ChatStore {
                 connection
                     .execute("INSERT INTO kinds VALUES (?1, ?2, ?3)", params![self.chat, number, label.as_str()])?;
             }
-            Ok(known.is_none())
-        })?;
-        if !is_new {
-            locked(&self.amended).push(message);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn get(&self, number: u64) -> Result<Option<Stored>, DatabaseError> {
@@ -73,7 +54,6 @@ impl Store for ChatStore {
     }
 
     fn delete(&mut self) -> Result<(), DatabaseError> {
-        locked(&self.amended).clear();
         self.database.delete_chats(std::slice::from_ref(&self.chat))
     }
 }
