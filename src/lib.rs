@@ -83,6 +83,7 @@ mod checksum;
 mod conversation;
 mod detectors;
 mod dictionary;
+mod eight;
 mod embedded;
 mod error;
 mod explain;

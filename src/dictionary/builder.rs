@@ -10,6 +10,7 @@ use super::key::{Beginning, WordKey, few};
 use super::lexicon::{Lexicon, SECTIONS, SET, Table, mark};
 use super::slips::{self, Slips};
 use super::{Tag, Tags};
+use crate::eight;
 
 /// Collects terms and makes the table of them.
 ///
@@ -271,12 +272,7 @@ fn is_one_word(bytes: &[u8]) -> bool {
 }
 
 /// Whether all eight bytes are small letters of ASCII or beyond ASCII.
-fn are_letters(eight: &[u8; 8]) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let word = u64::from_le_bytes(*eight);
-    // The high bit of each byte of a sum tells whether the byte reached the bound.
-    let from_a = (word & !HIGH) + (0x80 - 0x61) * ONES;
-    let behind_z = (word & !HIGH) + (0x80 - 0x7B) * ONES;
-    ((from_a & !behind_z) | word) & HIGH == HIGH
+fn are_letters(bytes: &[u8; 8]) -> bool {
+    let word = u64::from_le_bytes(*bytes);
+    (eight::small_letters(word) | word) & eight::ALL == eight::ALL
 }

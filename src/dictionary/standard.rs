@@ -6,6 +6,7 @@ use super::builder::Builder;
 use super::inflect::Forms;
 use super::lexicon::Lexicon;
 use super::{Tag, Tags, built, inflect};
+use crate::eight;
 use crate::embedded::embedded;
 use crate::text::number_words;
 
@@ -216,15 +217,11 @@ impl Entry {
 /// Where a column ends: at the next tab or line break, the only characters below the space that a dictionary has.
 /// Columns are some bytes long, so that eight bytes at a time find it sooner than a search built for long texts.
 fn column_end(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
     let mut rest = bytes;
-    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*eight);
-        // A borrow reaches only bytes behind the first one that is below.
-        let below = word.wrapping_sub(ONES * u64::from(b' ')) & !word & HIGH;
+    while let Some((few, behind)) = rest.split_first_chunk::<8>() {
+        let below = eight::below(u64::from_le_bytes(*few), b' ');
         if below != 0 {
-            return bytes.len() - rest.len() + below.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + eight::before_first(below);
         }
         rest = behind;
     }

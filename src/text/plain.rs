@@ -5,6 +5,7 @@
 
 use super::Case;
 use crate::dictionary::{Blocks, WordKey};
+use crate::eight;
 
 /// A word of the letters a–z, æ, ø and å, small or capital, with nothing else written together with it.
 pub(super) struct PlainWord {
@@ -62,31 +63,17 @@ impl Kind {
     }
 }
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-
-/// The high bit of each byte that is `byte`.
-#[inline(always)]
-const fn equal(word: u64, byte: u8) -> u64 {
-    let differs = word ^ (byte as u64 * ONES);
-    !(((differs & !HIGH) + !HIGH) | differs) & HIGH
-}
-
 /// How many of the bytes, first to last, are those of small letters: a–z, æ, ø, å; eight at most. A letter of two
 /// bytes whose second one is the ninth is left out.
 #[inline(always)]
 const fn small_letters(word: u64) -> usize {
-    let low = word & !HIGH;
-    // The high bit of each byte of a sum tells whether the byte reached the bound.
-    let from_a = low + (0x80 - 0x61) * ONES;
-    let behind_z = low + (0x80 - 0x7B) * ONES;
-    let mut small = from_a & !behind_z & !word & HIGH;
-    if word & HIGH != 0 {
-        let second = equal(word, 0xA5) | equal(word, 0xA6) | equal(word, 0xB8);
-        let first = equal(word, 0xC3) & (second >> 8);
+    let mut small = eight::small_letters(word);
+    if word & eight::ALL != 0 {
+        let second = eight::equal(word, 0xA5) | eight::equal(word, 0xA6) | eight::equal(word, 0xB8);
+        let first = eight::equal(word, 0xC3) & (second >> 8);
         small |= first | first << 8;
     }
-    (small ^ HIGH).trailing_zeros() as usize / 8
+    eight::before_first(small ^ eight::ALL)
 }
 
 /// A word of the short path: small letters, perhaps with a capital first.
@@ -260,17 +247,6 @@ mod tests {
             assert_eq!(kind.begins_word(), byte.is_ascii_alphabetic() || kind == Kind::Latin, "{byte}");
             assert_eq!(kind == Kind::Digit, byte.is_ascii_digit(), "{byte}");
             assert_eq!(kind == Kind::Other, byte >= 0x80 && byte != 0xC3, "{byte}");
-        }
-    }
-
-    #[test]
-    fn a_byte_is_found_wherever_it_stands() {
-        for byte in 0..=255_u8 {
-            for place in 0..8 {
-                let mut bytes = [byte.wrapping_add(1); 8];
-                bytes[place] = byte;
-                assert_eq!(equal(u64::from_le_bytes(bytes), byte), 0x80 << (8 * place), "{byte} at {place}");
-            }
         }
     }
 
