@@ -34,6 +34,128 @@ fn stands(text: &str, secrets: &[&str]) {
     }
 }
 
+/// Whatever pieces are repeated, a long text takes as long as its parts: what a detector begins anew at every piece
+/// must not look to the end of the text. Pieces are those that detectors begin, end or turn back at.
+#[test]
+fn whatever_is_repeated_takes_linear_time() {
+    const PIECES: [&str; 96] = [
+        "kort ",
+        "hans ",
+        "12.08.1875, ",
+        "12. august 1875 ",
+        "mamma ",
+        "fnr ",
+        "født ",
+        "f. ",
+        "konto ",
+        "1234 56 78903 ",
+        "tlf ",
+        "412 00 000 ",
+        "+47 ",
+        "Kari ",
+        "nordvik ",
+        "[NAVN] ",
+        "[",
+        "‹",
+        "@",
+        "kari@",
+        "example.no ",
+        "alfakrøll ",
+        "punktum ",
+        "c/o ",
+        "Storgata 5, ",
+        "gata 5 ",
+        "0155 Oslo ",
+        "gnr 5 bnr 3 ",
+        "postboks 12 ",
+        "pass ",
+        "AA123456 ",
+        "EL12345 ",
+        "diabetes ",
+        "vondt i ",
+        "magen ",
+        "lege ",
+        "dr. ",
+        "heter ",
+        "mvh ",
+        "\n",
+        ": ",
+        ", ",
+        ". ",
+        "- ",
+        "/",
+        "'",
+        "\u{300}",
+        "\u{200B}",
+        "ж",
+        "é",
+        "1",
+        "0",
+        "12 ",
+        "1234 ",
+        "12345678901 ",
+        "en ",
+        "to ",
+        "førti ",
+        "hundre ",
+        "NO93 ",
+        "NO9386011117947 ",
+        "http://",
+        "facebook.com/",
+        "snap: ",
+        "@kari ",
+        "192.168.",
+        "10.0.0.1 ",
+        "sak ",
+        "2024/123 ",
+        "jeg ",
+        "min ",
+        "er ",
+        "og ",
+        "medlem ",
+        "av ",
+        "muslim ",
+        "AS ",
+        "sen",
+        "van ",
+        "bin ",
+        "A. ",
+        "K",
+        "😀",
+        "٣",
+        "&",
+        "(",
+        ") ",
+        "? ",
+        "\u{202E}",
+        "hjerte",
+        "sykdom",
+        "dot ",
+        "vik",
+        "å",
+        "ikke ",
+        "ringte ",
+    ];
+    let find = |text: &str| _ = std::hint::black_box(SCRUBBER.find(text));
+    // Every piece by itself, then two to four that chance picks, the same for every run.
+    let mut chance = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut next = move |below: usize| {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        (chance % below as u64) as usize
+    };
+    let picked: Vec<String> =
+        (0..250).map(|_| (0..2 + next(3)).map(|_| PIECES[next(PIECES.len())]).collect()).collect();
+    for piece in PIECES.iter().map(|piece| (*piece).to_owned()).chain(picked) {
+        let (short, long) = (piece.repeat(3_000 / piece.len() + 1), piece.repeat(24_000 / piece.len() + 1));
+        let growth = || clock::growth(|| (0..8).for_each(|_| find(&short)), || find(&long));
+        // A machine that is busy with other things may disturb one measurement, not four.
+        let least = (0..4).map(|_| growth()).find(|growth| *growth < 3.0);
+        assert!(least.is_some(), "{piece:?} repeated takes more than three times as long as its parts");
+    }
+}
+
 #[test]
 fn ten_thousand_marks_hide_nothing() {
     let marks = "\u{301}".repeat(10_000);

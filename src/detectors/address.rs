@@ -16,7 +16,8 @@
 
 use super::Detector;
 use super::address_parts::{PLACE_ADJECTIVES, post_office, tail};
-use crate::dictionary::Tag;
+use super::cues::NUMBER_CUES;
+use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Case, DigitRun, Needs, Style, Text, Word, Written};
 
@@ -24,88 +25,92 @@ use crate::text::{Case, DigitRun, Needs, Style, Text, Word, Written};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Address;
 
-/// Endings that make a word a street. Long ones may end any word; short ones are words of their own too.
-const SUFFIXES: [&str; 76] = [
-    "alleen",
-    "aunet",
-    "alle",
-    "bakken",
-    "bakkane",
-    "berget",
-    "brinken",
-    "brygga",
-    "bryggen",
-    "bråten",
-    "bukta",
-    "dalen",
-    "eggen",
-    "ekra",
-    "engen",
-    "enga",
-    "esplanaden",
-    "faret",
-    "flata",
-    "gata",
-    "gaten",
-    "gate",
-    "gjerdet",
-    "grenda",
-    "grend",
-    "gropa",
-    "hagen",
-    "haugen",
-    "havna",
-    "holtet",
-    "høgda",
-    "høyden",
-    "jordet",
-    "kaia",
-    "kaien",
-    "kleiva",
-    "kollen",
-    "kroken",
-    "lia",
-    "lunden",
-    "lyngen",
-    "løkka",
-    "marka",
-    "moen",
-    "myra",
-    "parken",
-    "plass",
-    "plassen",
-    "ringen",
-    "rabben",
-    "roa",
-    "røa",
-    "skogen",
-    "skrenten",
-    "smauet",
-    "smuget",
-    "spranget",
-    "stien",
-    "sti",
-    "stranda",
-    "stredet",
-    "stubben",
-    "svingen",
-    "teigen",
-    "terrasse",
-    "terrassen",
-    "tjernet",
-    "torg",
-    "torget",
-    "tunet",
-    "tun",
-    "vegen",
-    "veien",
-    "vollen",
-    "åsen",
-    "åsane",
+/// Endings that make a word a street, each with the fewest letters that stand before it: short ones make a street only
+/// of a compound, or as a word behind a capitalised one. Sorted by their last three bytes, so that few are compared with
+/// a word.
+const ENDINGS: [(&str, usize); 81] = [
+    ("kaia", 2),
+    ("bakkane", 2),
+    ("åsane", 2),
+    ("plass", 2),
+    ("flata", 2),
+    ("gata", 2),
+    ("gate", 2),
+    ("rabben", 2),
+    ("stubben", 2),
+    ("esplanaden", 2),
+    ("høyden", 2),
+    ("lunden", 2),
+    ("gjerdet", 2),
+    ("jordet", 2),
+    ("stredet", 2),
+    ("alleen", 2),
+    ("grend", 2),
+    ("høgda", 2),
+    ("bryggen", 2),
+    ("eggen", 2),
+    ("engen", 2),
+    ("hagen", 2),
+    ("haugen", 2),
+    ("lyngen", 2),
+    ("ringen", 2),
+    ("skogen", 2),
+    ("svingen", 2),
+    ("teigen", 2),
+    ("vegen", 2),
+    ("berget", 2),
+    ("smuget", 2),
+    ("spranget", 2),
+    ("torget", 2),
+    ("brygga", 2),
+    ("kaien", 2),
+    ("stien", 2),
+    ("veien", 2),
+    ("vika", 3),
+    ("kleiva", 2),
+    ("kai", 3),
+    ("bakken", 2),
+    ("brinken", 2),
+    ("kroken", 2),
+    ("parken", 2),
+    ("løkka", 2),
+    ("ekra", 2),
+    ("bukta", 2),
+    ("dalen", 2),
+    ("kollen", 2),
+    ("vollen", 2),
+    ("lia", 2),
+    ("alle", 2),
+    ("grenda", 2),
+    ("stranda", 2),
+    ("aunet", 2),
+    ("tjernet", 2),
+    ("tunet", 2),
+    ("enga", 2),
+    ("moen", 2),
+    ("gropa", 2),
+    ("torg", 2),
+    ("faret", 2),
+    ("marka", 2),
+    ("roa", 2),
+    ("plassen", 2),
+    ("terrassen", 2),
+    ("åsen", 2),
+    ("terrasse", 2),
+    ("sti", 2),
+    ("bråten", 2),
+    ("gaten", 2),
+    ("skrenten", 2),
+    ("holtet", 2),
+    ("tun", 2),
+    ("smauet", 2),
+    ("veg", 3),
+    ("vei", 3),
+    ("havna", 2),
+    ("løypa", 3),
+    ("myra", 2),
+    ("røa", 2),
 ];
-
-/// Endings so short that they make a street only of a compound or as a word behind a capitalised one.
-const SHORT_SUFFIXES: [&str; 5] = ["vei", "veg", "kai", "løypa", "vika"];
 
 /// Abbreviations that make a street with the word before them: "Storg. 5" is another matter, "Ole Vigs gt. 5" is not.
 const ABBREVIATIONS: [&str; 8] = ["gt", "g", "v", "vn", "vg", "pl", "terr", "all"];
@@ -173,64 +178,70 @@ impl Detector for Address {
     }
 }
 
+/// The endings of streets that end in the same three bytes as the word.
+fn endings_like(folded: &str) -> impl Iterator<Item = &'static (&'static str, usize)> {
+    let last = last_three(folded);
+    let first = ENDINGS.partition_point(|(ending, _)| last_three(ending) < last);
+    ENDINGS.iter().skip(first).take_while(move |(ending, _)| last_three(ending) == last)
+}
+
+/// The last three bytes of a word, in an order; zero for a shorter word, which is no street.
+fn last_three(word: &str) -> u32 {
+    let last = word.as_bytes().last_chunk::<3>();
+    last.map_or(0, |[a, b, c]| u32::from_be_bytes([0, *a, *b, *c]))
+}
+
 /// Whether the word is a street by its ending.
 fn is_street(folded: &str) -> bool {
-    let long = SUFFIXES.iter().any(|suffix| folded.strip_suffix(suffix).is_some_and(|stem| stem.chars().count() >= 2));
-    long || SHORT_SUFFIXES
-        .iter()
-        .any(|suffix| folded.strip_suffix(suffix).is_some_and(|stem| stem.chars().count() >= 3))
+    endings_like(folded)
+        .any(|(ending, least)| folded.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= *least))
 }
 
 /// Whether the word, standing behind another, makes both a street: "Ole Vigs gate", "Øvre vei".
 fn is_street_word(folded: &str) -> bool {
-    SUFFIXES.contains(&folded) || SHORT_SUFFIXES.contains(&folded) || ABBREVIATIONS.contains(&folded)
+    endings_like(folded).any(|(ending, _)| folded == *ending) || ABBREVIATIONS.contains(&folded)
 }
 
 /// A house number and the street before it.
 fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
     let span = group.span();
-    let house = (group.len() <= 3 || (group.len() == 4 && post_office(text, span.end, false).is_some()))
-        && group.number() > 0
-        && !is_date_or_amount(text, span.end);
-    let is_box = text.words_before(span.start, 1).next().is_some_and(|word| {
-        matches!(text.folded(word), "postboks" | "boks" | "pb" | "postboks nr")
-            && small(text.between(word.end, span.start))
-    });
-    if is_box && group.len() <= 5 {
-        let Some(word) = text.words_before(span.start, 1).next() else { return };
-        let end = post_office(text, span.end, true).unwrap_or(span.end);
-        claims.add(Span::new(word.start, end), Label::Address, Confidence::Likely);
+    if group.len() > 5 {
         return;
     }
-    if !house {
-        return;
-    }
-    let mut before = text.words_before(span.start, 6);
-    let Some(last) = before.next() else { return };
-    if !small(text.between(last.end, span.start)) || text.between(last.end, span.start).contains(',') {
+    let Some(last) = text.words_before(span.start, 1).next() else { return };
+    let gap = text.between(last.end, span.start);
+    if !small(gap) {
         return;
     }
     let folded = text.folded(last);
-    if last.is_glued() && !text.between(last.end, span.start).starts_with(['.', ' ']) || ROADS.contains(&folded) {
+    if matches!(folded, "postboks" | "boks" | "pb") {
+        let end = post_office(text, span.end, true).unwrap_or(span.end);
+        claims.add(Span::new(last.start, end), Label::Address, Confidence::Likely);
+        return;
+    }
+    if group.len() > 4 || group.number() == 0 || gap.contains(',') || (last.is_glued() && !gap.starts_with(['.', ' ']))
+    {
         return;
     }
     let lower = text.style() != Style::Sentences;
+    let (by_ending, by_itself) = (is_street(folded), is_street_word(folded));
+    // What stands behind the number is read only where the word before it may be a street.
+    let house = (by_ending || by_itself || may_name_street(text, last, lower))
+        && !ROADS.contains(&folded)
+        && (group.len() <= 3 || post_office(text, span.end, false).is_some())
+        && !is_date_or_amount(text, span.end);
+    if !house {
+        return;
+    }
     let tail = tail(text, span.end);
     let office = post_office(text, tail, false);
     let called = text.words_before(last.start, 4).any(|word| word.has(Tag::CueAddress));
-    // "Langs-åna 11": the capital stands before the hyphen.
-    let hyphened = text
-        .words_before(last.start, 1)
-        .next()
-        .filter(|word| word.is_capitalised() && text.between(word.end, last.start) == "-");
-    let capital = last.is_capitalised() || hyphened.is_some();
-    let known = is_street_word(folded) || is_street(folded);
-    let (start, confidence) = if is_street(folded)
+    let (start, confidence) = if by_ending
         && !(last.has(Tag::CommonWord) && last.case() == Case::Lower && !lower && office.is_none() && !called)
     {
         // "Nedre Slottsgate 5": a capitalised word before belongs to it when it is an adjective of place.
         (qualified(text, last), Confidence::Certain)
-    } else if is_street_word(folded) {
+    } else if by_itself {
         let Some(from) = name_before(text, last, lower) else {
             if WHOLE_WORDS.contains(&folded) && office.is_none() && !last.is_capitalised() {
                 return;
@@ -244,16 +255,12 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
         };
         (from, Confidence::Certain)
     } else if (office.is_some() || called)
-        && (capital || lower)
-        && !known
-        && (!is_no_street(last)
-            || (office.is_some()
-                && (called || !last.starts_sentence())
-                && last.is_capitalised()
-                && last.has(Tag::CommonWord)))
+        && !by_ending
+        && (!is_no_street(last) || (office.is_some() && (called || !last.starts_sentence())))
     {
+        let hyphened = capital_before_hyphen(text, last).map(|word| word.start);
         (
-            name_before(text, last, false).or(hyphened.map(|word| word.start)).unwrap_or(last.start),
+            name_before(text, last, false).or(hyphened).unwrap_or(last.start),
             if office.is_some() { Confidence::Certain } else { Confidence::Possible },
         )
     } else {
@@ -303,19 +310,33 @@ fn named_place(text: &Text<'_>, code: &DigitRun<'_>, claims: &mut Claims) {
     }
 }
 
-fn is_no_street(word: &Word) -> bool {
-    word.has(Tag::Month)
-        || word.has(Tag::CommonWord)
-        || word.has(Tag::CueMoney)
-        || word.tags().any_of(super::cues::NUMBER_CUES)
-        || word.has(Tag::CueAddress)
-        || word.has(Tag::CueFirm)
-        || word.has(Tag::Medicine)
-        || word.has(Tag::Health)
+/// Whether a word that no ending makes a street may be one where a post code or a word for an address says so.
+fn may_name_street(text: &Text<'_>, word: &Word, lower: bool) -> bool {
+    (!is_no_street(word) || (word.is_capitalised() && word.has(Tag::CommonWord)))
+        && (lower || word.is_capitalised() || capital_before_hyphen(text, word).is_some())
 }
 
+/// "Langs-åna 11": the capital stands before the hyphen.
+fn capital_before_hyphen<'t>(text: &'t Text<'_>, word: &Word) -> Option<&'t Word> {
+    let before = text.words_before(word.start, 1).next()?;
+    (before.is_capitalised() && text.between(before.end, word.start) == "-").then_some(before)
+}
+
+fn is_no_street(word: &Word) -> bool {
+    const OTHERS: Tags = NUMBER_CUES
+        .and(Tag::Month)
+        .and(Tag::CommonWord)
+        .and(Tag::CueMoney)
+        .and(Tag::CueAddress)
+        .and(Tag::CueFirm)
+        .and(Tag::Medicine)
+        .and(Tag::Health);
+    word.tags().any_of(OTHERS)
+}
+
+/// Whether the gap between a word and its number is no wider than three spaces, points and commas.
 fn small(gap: &str) -> bool {
-    gap.chars().count() <= 3 && gap.chars().all(|c| matches!(c, ' ' | '.' | '\u{A0}' | ','))
+    gap.chars().all(|c| matches!(c, ' ' | '.' | '\u{A0}' | ',')) && gap.chars().count() <= 3
 }
 
 /// The start of the words before a street word that name it: "Ole Vigs", "Dr. Martha Persens", "Øvre".
@@ -363,4 +384,38 @@ fn care_of(text: &Text<'_>, start: usize) -> usize {
         }
     }
     start
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_endings_says_what_a_look_at_each_says() {
+        assert!(ENDINGS.is_sorted_by_key(|(ending, _)| last_three(ending)));
+        let before = ["", "a", "å", "ab", "åå", "sol", "søl", "stor"];
+        let behind = ["", "s", "n"];
+        let words = ENDINGS.iter().map(|(ending, _)| *ending).chain(["", "g", "vei", "på", "nr", "timen", "åtte"]);
+        for word in words.flat_map(|word| before.map(|before| format!("{before}{word}"))) {
+            for word in behind.map(|behind| format!("{word}{behind}")) {
+                let street = ENDINGS.iter().any(|(ending, least)| {
+                    word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= *least)
+                });
+                let by_itself = ENDINGS.iter().any(|(ending, _)| word == *ending);
+                assert_eq!(is_street(&word), street, "{word}");
+                assert_eq!(is_street_word(&word), by_itself || ABBREVIATIONS.contains(&word.as_str()), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_endings_want_more_before_them() {
+        for (word, street) in
+            [("solvei", true), ("øvei", false), ("vei", false), ("abgata", true), ("agata", false), ("bakkanes", false)]
+        {
+            assert_eq!(is_street(word), street, "{word}");
+        }
+        assert!(["vei", "gata", "åsen", "gt"].into_iter().all(is_street_word));
+        assert!(["solvei", "a", "", "vegg"].into_iter().all(|word| !is_street_word(word)));
+    }
 }

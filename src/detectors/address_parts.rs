@@ -54,15 +54,14 @@ pub(super) fn tail(text: &Text<'_>, mut end: usize) -> usize {
 
 /// The length of "4 og 6" in "2, 4 og 6": more house numbers of the same street.
 fn more_houses(part: &str, rest: &str) -> usize {
+    if !rest.starts_with(", ") {
+        return 0;
+    }
     let digits = part.bytes().take_while(u8::is_ascii_digit).count();
     let behind = part.get(digits..).unwrap_or("");
     let also = behind.strip_prefix(" og ").map_or(0, |next| next.bytes().take_while(u8::is_ascii_digit).count());
     let alone = behind.get(also + " og ".len()..).is_none_or(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
-    if rest.starts_with(", ") && (1..=3).contains(&digits) && (1..=3).contains(&also) && alone {
-        digits + " og ".len() + also
-    } else {
-        0
-    }
+    if (1..=3).contains(&digits) && (1..=3).contains(&also) && alone { digits + " og ".len() + also } else { 0 }
 }
 
 /// The length of "H0304", "leil. 12", "leilighet 3", "3. etg", "2 etasje", "oppgang B" at the start of `part`.
@@ -71,21 +70,21 @@ fn flat(part: &str) -> Option<usize> {
     if let Some(unit) = unit_number(part) {
         return Some(unit);
     }
-    for side in ["t.v.", "t.h.", "tv.", "th.", "til venstre", "til høyre", "til høgre"] {
-        if part.get(..side.len()).is_some_and(|start| start.eq_ignore_ascii_case(side)) {
-            return Some(side.len());
-        }
-    }
     // Nearly nothing that stands behind a number begins like one of these.
+    let first = part.bytes().next()?.to_ascii_lowercase();
+    match first {
+        b't' => {
+            let is = |side: &&str| part.get(..side.len()).is_some_and(|start| start.eq_ignore_ascii_case(side));
+            let sides = ["t.v.", "t.h.", "tv.", "th.", "til venstre", "til høyre", "til høgre"];
+            return sides.into_iter().find(is).map(str::len);
+        }
+        b'0'..=b'9' | b'a' | b'b' | b'f' | b'h' | b'i' | b'l' | b'o' | b'r' => {}
+        _ => return None,
+    }
+    // The most characters of it that are read.
     const LONGEST: usize = 24;
     let part = part.char_indices().nth(LONGEST).and_then(|(end, _)| part.get(..end)).unwrap_or(part);
-    if !matches!(
-        part.bytes().next()?.to_ascii_lowercase(),
-        b'0'..=b'9' | b'a' | b'b' | b'f' | b'h' | b'i' | b'l' | b'o' | b'r'
-    ) {
-        return None;
-    }
-    for word in [
+    let words = [
         "leilighet",
         "leilegheit",
         "leil.",
@@ -103,7 +102,8 @@ fn flat(part: &str) -> Option<usize> {
         "flat",
         "hybel",
         "rom",
-    ] {
+    ];
+    for word in words.into_iter().filter(|word| word.as_bytes().first() == Some(&first)) {
         if let Some(rest) = behind(part, word) {
             let gap = rest.len() - rest.trim_start_matches([' ', '.']).len();
             let after = rest.get(gap..).unwrap_or("");

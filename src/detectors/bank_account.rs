@@ -46,6 +46,9 @@ impl Detector for BankAccount {
                 let dotted = grouping.lengths() == [4, 2, 5]
                     && (grouping.all(Gap::Dot) || grouping.all(Gap::Dash) || grouping.all(Gap::Space));
                 let together = grouping.lengths().len() == 1;
+                if !dotted && !together && !text.has(Tag::CueAccount) {
+                    continue;
+                }
                 let said = cues::of_number(text, window.span());
                 let called = said.has(Tag::CueAccount);
                 let other = !called

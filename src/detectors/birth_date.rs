@@ -14,6 +14,8 @@
 //! # Sources
 //! GUIDE of forms in use: Språkrådet, "Dato og klokkeslett"; ISO 8601.
 
+use std::cell::LazyCell;
+
 use super::{Detector, cues};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
@@ -37,18 +39,23 @@ impl Detector for BirthDate {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        let speaks_of_persons =
-            [Tag::CueBirth, Tag::GivenName, Tag::Surname, Tag::CueRelative].iter().any(|tag| text.has(*tag));
-        let on_card = || text.words().iter().any(|word| CARDS.contains(&text.folded(word)));
-        if !speaks_of_persons && !on_card() {
-            return;
-        }
+        // Asked where there is a date: most numbers are none.
+        let of_somebody = LazyCell::new(|| {
+            [Tag::CueBirth, Tag::GivenName, Tag::Surname, Tag::CueRelative].iter().any(|tag| text.has(*tag))
+                || text.words().iter().any(|word| CARDS.contains(&text.folded(word)))
+        });
+        let mut claim = |date: Date| {
+            if !*of_somebody {
+                return;
+            }
+            if let Some(confidence) = judge(text, &date) {
+                claims.add(date.span, Label::BirthDate, confidence);
+            }
+        };
         for run in text.runs() {
-            let worded = run.groups().filter_map(|day| with_month(text, &day));
-            for date in in_figures(&run).into_iter().chain(worded) {
-                if let Some(confidence) = judge(text, &date) {
-                    claims.add(date.span, Label::BirthDate, confidence);
-                }
+            in_figures(&run, &mut claim);
+            if text.has(Tag::Month) {
+                run.groups().filter_map(|day| with_month(text, &day)).for_each(&mut claim);
             }
         }
         if text.has(Tag::CueBirth) {
@@ -85,8 +92,8 @@ fn judge(text: &Text<'_>, date: &Date) -> Option<Confidence> {
         }
     }
     let someones =
-        follows_name(text, date.span) || follows_relative(text, date.span) || stands_on_card(text, date.span);
-    (date.full && someones).then_some(Confidence::Likely)
+        || follows_name(text, date.span) || follows_relative(text, date.span) || stands_on_card(text, date.span);
+    (date.full && someones()).then_some(Confidence::Likely)
 }
 
 /// Whether the word says what a date beside it is. "f" counts only directly before it.
@@ -139,12 +146,14 @@ const CARDS: [&str; 16] = [
 /// which are of recent years.
 fn stands_on_card(text: &Text<'_>, date: Span) -> bool {
     const RECENT: u32 = 2012;
-    let year = text.runs().filter(|run| date.contains(run.span())).last().and_then(|run| run.groups().last());
-    let old = year.is_some_and(|year| year.len() == 4 && (1850..RECENT).contains(&year.number()));
-    old && text
+    let on_card = text
         .words_before(date.start, 3)
         .take_while(|word| !text.between(word.end, date.start).contains(['.', '\n', '?', ';']))
-        .any(|word| CARDS.contains(&text.folded(word)))
+        .any(|word| CARDS.contains(&text.folded(word)));
+    // Group by group, for a date has three of them at most.
+    let group = |offset: usize| text.group_from(offset).filter(|group| date.contains(group.span()));
+    let groups = || std::iter::successors(group(date.start), |last| group(last.span().end));
+    on_card && groups().last().is_some_and(|year| year.len() == 4 && (1850..RECENT).contains(&year.number()))
 }
 
 /// "eldstemann kom 15.06.21", "tvillingene er fra 30.10.2016".
@@ -169,61 +178,57 @@ fn is_year(year: u32, digits: usize) -> bool {
 }
 
 /// Dates in figures: every stretch of groups of the run that reads as one.
-fn in_figures(run: &DigitRun<'_>) -> Vec<Date> {
-    let mut found = Vec::new();
-    if run.written() == Written::Words && !matches!(run.len(), 6 | 8) {
-        return found;
+fn in_figures(run: &DigitRun<'_>, mut found: impl FnMut(Date)) {
+    if run.written() == Written::Words {
+        if matches!(run.len(), 6 | 8) {
+            found(Date { span: run.span(), full: true });
+        }
+        return;
     }
-    let groups: Vec<DigitRun<'_>> = run.groups().take(64).collect();
-    let span = |from: &DigitRun<'_>, to: &DigitRun<'_>| Span::new(from.span().start, to.span().end);
-    let mut at = 0;
-    while let Some(first) = groups.get(at) {
-        at += 1;
-        if run.written() == Written::Words {
-            found.push(Date { span: run.span(), full: true });
-            break;
+    let mut groups = run.groups().take(64);
+    let mut next = [groups.next(), groups.next(), groups.next()];
+    while let [Some(first), second, third] = next {
+        let read = date_at(&first, second.as_ref(), third.as_ref());
+        let used = read.as_ref().map_or(1, |(_, groups)| *groups);
+        if let Some((date, _)) = read {
+            found(date);
         }
-        if matches!(first.len(), 6 | 8) && groups.get(at).is_none_or(|next| next.len() != 5) && together(first) {
-            found.push(Date { span: first.span(), full: true });
-            continue;
-        }
-        let (Some(second), third) = (groups.get(at), groups.get(at + 1)) else { continue };
-        if (first.len(), second.len()) == (4, 4) && day_and_month(first) && is_year(second.number(), 4) {
-            found.push(Date { span: span(first, second), full: true });
-            at += 1;
-            continue;
-        }
-        let plain = |group: &DigitRun<'_>| {
-            group
-                .digits()
-                .first()
-                .is_some_and(|digit| matches!(digit.gap(), Gap::Dot | Gap::Dash | Gap::Slash | Gap::Space))
-        };
-        if !plain(second) {
-            continue;
-        }
-        let (a, b) = (first.number(), second.number());
-        let short = first.len() <= 2 && second.len() <= 2;
-        match third {
-            Some(third) if plain(third) && short && is_day_month(a, b) && is_year(third.number(), third.len()) => {
-                found.push(Date { span: span(first, third), full: true });
-                at += 2;
-            }
-            Some(third) if plain(third) && first.len() == 4 && is_year(a, 4) && is_day_month(third.number(), b) => {
-                found.push(Date { span: span(first, third), full: true });
-                at += 2;
-            }
-            _ if short
-                && is_day_month(a, b)
-                && second.digits().first().is_some_and(|d| matches!(d.gap(), Gap::Dot | Gap::Slash)) =>
-            {
-                found.push(Date { span: span(first, second), full: false });
-                at += 1;
-            }
-            _ => {}
+        for _ in 0..used {
+            let [_, second, third] = next;
+            next = [second, third, groups.next()];
         }
     }
-    found
+}
+
+/// The date that these groups begin with, and how many of them it takes.
+fn date_at(first: &DigitRun<'_>, second: Option<&DigitRun<'_>>, third: Option<&DigitRun<'_>>) -> Option<(Date, usize)> {
+    let to = |last: &DigitRun<'_>, full, groups| {
+        Some((Date { span: Span::new(first.span().start, last.span().end), full }, groups))
+    };
+    let gap = |group: &DigitRun<'_>| group.digits().first().map_or(Gap::None, |digit| digit.gap());
+    let plain = |group: &DigitRun<'_>| matches!(gap(group), Gap::Dot | Gap::Dash | Gap::Slash | Gap::Space);
+    if matches!(first.len(), 6 | 8) && second.is_none_or(|next| next.len() != 5) && together(first) {
+        return to(first, true, 1);
+    }
+    let second = second?;
+    if (first.len(), second.len()) == (4, 4) && day_and_month(first) && is_year(second.number(), 4) {
+        return to(second, true, 2);
+    }
+    let short = first.len() <= 2 && second.len() <= 2;
+    if !(short || first.len() == 4) || !plain(second) {
+        return None;
+    }
+    let (a, b) = (first.number(), second.number());
+    match third {
+        Some(third) if plain(third) && short && is_day_month(a, b) && is_year(third.number(), third.len()) => {
+            to(third, true, 3)
+        }
+        Some(third) if plain(third) && first.len() == 4 && is_year(a, 4) && is_day_month(third.number(), b) => {
+            to(third, true, 3)
+        }
+        _ if short && is_day_month(a, b) && matches!(gap(second), Gap::Dot | Gap::Slash) => to(second, false, 2),
+        _ => None,
+    }
 }
 
 /// "0305": day and month written together.
@@ -234,16 +239,14 @@ fn day_and_month(group: &DigitRun<'_>) -> bool {
 
 /// Six or eight digits written together: ddmmyy, ddmmyyyy, yyyymmdd.
 fn together(group: &DigitRun<'_>) -> bool {
-    let values: Vec<u32> = group.digits().iter().map(|digit| u32::from(digit.value())).collect();
-    let two = |at: usize| match (values.get(at), values.get(at + 1)) {
-        (Some(a), Some(b)) => a * 10 + b,
-        _ => 0,
-    };
-    match values.len() {
-        6 => is_day_month(two(0), two(2)),
+    let number = group.number();
+    // What stands before the last digits.
+    let before = |digits: u32| number / 10_u32.pow(digits);
+    match group.len() {
+        6 => is_day_month(before(4), before(2) % 100),
         8 => {
-            (is_day_month(two(0), two(2)) && is_year(two(4) * 100 + two(6), 4))
-                || (is_year(two(0) * 100 + two(2), 4) && is_day_month(two(6), two(4)))
+            (is_day_month(before(6), before(4) % 100) && is_year(number % 10_000, 4))
+                || (is_year(before(4), 4) && is_day_month(number % 100, before(2) % 100))
         }
         _ => false,
     }
@@ -251,10 +254,7 @@ fn together(group: &DigitRun<'_>) -> bool {
 
 /// "3. mai 1974", "3 mai", "mai 3, 1974", also "3.mai 74".
 fn with_month(text: &Text<'_>, day: &DigitRun<'_>) -> Option<Date> {
-    if !text.has(Tag::Month) || day.written() == Written::Words {
-        return None;
-    }
-    if day.len() > 2 || !(1..=31).contains(&day.number()) {
+    if day.written() == Written::Words || day.len() > 2 || !(1..=31).contains(&day.number()) {
         return None;
     }
     let span = day.span();
@@ -313,7 +313,7 @@ fn months_and_years(text: &Text<'_>, claims: &mut Claims) {
 
 /// "tredje i sjette åttini", "tjuende mai nitten sytti": an ordinal, a month, and the number words behind it.
 fn in_ordinals(text: &Text<'_>, claims: &mut Claims) {
-    let ordinal = |word: &Word| number_words::ordinal(text.folded(word)).is_some();
+    let ordinal = |word: &Word| is_ordinal(text.folded(word));
     let words = text.words();
     for (at, first) in words.iter().enumerate().filter(|(_, word)| ordinal(word)) {
         let mut rest = words.iter().skip(at + 1).peekable();
@@ -343,9 +343,83 @@ fn in_ordinals(text: &Text<'_>, claims: &mut Claims) {
     }
 }
 
+/// Whether the word is the ordinal of a day. They end alike ("tredje", "annen"), and most words end otherwise.
+fn is_ordinal(folded: &str) -> bool {
+    let ends_so = matches!(folded.as_bytes(), [.., b'd' | b'j' | b'r' | b't', b'e'] | [.., b'n', b'e', b'n']);
+    ends_so && number_words::ordinal(folded).is_some()
+}
+
 /// "nittentrettiåtte": a year in one word.
 fn is_year_word(folded: &str) -> bool {
     ["nitten", "atten", "tjue", "totusen"]
         .iter()
         .any(|century| folded.starts_with(century) && folded.len() > century.len() + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+    use crate::text::Buffers;
+
+    /// The dates in figures of the first run of a message, with whether a year is in them.
+    fn dates(message: &str) -> Vec<(String, bool)> {
+        let lexicon = standard_lexicon();
+        let text = Text::new(message, &lexicon, Buffers::default());
+        let mut found = Vec::new();
+        for run in text.runs().take(1) {
+            in_figures(&run, |date| found.push((text.between(date.span.start, date.span.end).to_owned(), date.full)));
+        }
+        found
+    }
+
+    /// What [`is_ordinal`] asks of the ending holds for every ordinal there is.
+    #[test]
+    fn ordinals_are_told_by_their_endings() {
+        let units = "første fyrste andre annen tredje fjerde femte sjette sjuende syvende sjuande åttende åttande niende \
+                     niande";
+        let others = "tiende tiande ellevte tolvte tolte trettende trettande fjortende fjortande femtende femtande \
+                      sekstende sekstande syttende syttande attende attande nittende nittande tjuende tjuande tyvende \
+                      trettiende trettiande trettiførste trettifyrste";
+        let units = || units.split_whitespace();
+        let compounds = ["tjue", "tyve"].into_iter().flat_map(|ten| units().map(move |unit| format!("{ten}{unit}")));
+        let mut days = std::collections::BTreeSet::new();
+        for word in units().chain(others.split_whitespace()).map(str::to_owned).chain(compounds) {
+            assert!(is_ordinal(&word), "{word}");
+            days.extend(number_words::ordinal(&word));
+        }
+        assert!(days.into_iter().eq(1..=31));
+        assert!(["", "e", "hadde", "jenten", "tre", "innen"].into_iter().all(|word| !is_ordinal(word)));
+    }
+
+    #[test]
+    fn every_stretch_of_groups_that_reads_as_a_date_is_one() {
+        for (message, wanted) in [
+            ("3.5.1874", &[("3.5.1874", true)] as &[(&str, bool)]),
+            ("03/05-74", &[("03/05-74", true)]),
+            ("1874-05-03", &[("1874-05-03", true)]),
+            ("3.5", &[("3.5", false)]),
+            ("3-5", &[]),
+            ("3/5 1200", &[("3/5", false)]),
+            ("0305 1874", &[("0305 1874", true)]),
+            ("0335 1874", &[]),
+            ("030574", &[("030574", true)]),
+            ("03051874", &[("03051874", true)]),
+            ("18740503", &[("18740503", true)]),
+            ("18741303", &[]),
+            ("31131874", &[]),
+            ("320574", &[]),
+            ("030574 66640", &[]),
+            ("030574 6664", &[("030574", true)]),
+            ("3.5.1874 4.6.1875", &[("3.5.1874", true), ("4.6.1875", true)]),
+            ("7 3.5.74", &[("3.5.74", true)]),
+            ("99 030574 3.5", &[("030574", true), ("3.5", false)]),
+            ("3:5:1874", &[]),
+            ("null tre null fem sytti fire", &[("null tre null fem sytti fire", true)]),
+        ] {
+            let found = dates(message);
+            let found: Vec<_> = found.iter().map(|(date, full)| (date.as_str(), *full)).collect();
+            assert_eq!(found, wanted, "{message}");
+        }
+    }
 }

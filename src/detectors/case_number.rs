@@ -18,7 +18,7 @@ use super::codes::{self, Code};
 use super::cues;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label};
-use crate::text::{Gap, Needs, Text};
+use crate::text::{DigitRun, Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -55,9 +55,9 @@ impl Detector for CaseNumber {
 
 /// A compound of "sak", or of "nummer" that no dictionary knows: "barnevernssak", "lånekassenummer".
 fn is_compound(folded: &str, tags: Tags) -> bool {
-    let case = ["sak", "saka", "saken", "sakene"].iter().any(|ending| folded.ends_with(ending));
-    let number = ["nummer", "nummeret", "nummar", "snr"].iter().any(|ending| folded.ends_with(ending));
-    (case && folded.len() > 4) || (number && folded.len() > 8 && !tags.any_of(cues::NUMBER_CUES))
+    let case = || ["sak", "saka", "saken", "sakene"].iter().any(|ending| folded.ends_with(ending));
+    let number = || ["nummer", "nummeret", "nummar", "snr"].iter().any(|ending| folded.ends_with(ending));
+    folded.len() > 4 && (case() || (folded.len() > 8 && number() && !tags.any_of(cues::NUMBER_CUES)))
 }
 
 /// "4HK72C": capitals and digits mixed.
@@ -69,7 +69,8 @@ fn is_mixed(text: &Text<'_>, code: &Code) -> bool {
 
 /// Year and serial behind a compound of "sak": "byggesak 2023/4471".
 fn archived(text: &Text<'_>, claims: &mut Claims) {
-    for run in text.runs() {
+    let slashed = |run: &DigitRun<'_>| run.digits().get(4).is_some_and(|serial| serial.gap() == Gap::Slash);
+    for run in text.runs().filter(slashed) {
         let grouping = run.grouping();
         if !matches!(grouping.lengths(), [4, 1..=8]) || grouping.gaps() != [Gap::Slash] {
             continue;

@@ -44,13 +44,15 @@ impl Detector for DufNumber {
                 let grouping = window.grouping();
                 let plain =
                     grouping.gaps().iter().all(|gap| matches!(gap, Gap::Space | Gap::Dot | Gap::Dash | Gap::Slash));
+                let year = is_year(&digits);
+                if !plain || !(year || text.has(Tag::CueDuf)) {
+                    continue;
+                }
                 let said = cues::of_number(text, window.span());
                 let called = said.has(Tag::CueDuf) || cues::around(text, window.span(), 8, 4).has(Tag::CueDuf);
                 let other =
                     said.any_of(cues::NUMBER_CUES.without(Tag::CueDuf).without(Tag::CueCase).without(Tag::CueBirth));
-                let year = is_year(&digits);
                 let confidence = match (called, year && duf(&digits)) {
-                    _ if !plain => continue,
                     (true, _) => Confidence::Certain,
                     (false, true) if !other => Confidence::Likely,
                     (false, _) if year && grouping.lengths() == [4, 6, 2] && !other => Confidence::Likely,

@@ -36,6 +36,7 @@ use crate::tagger::weights::Sum;
 use crate::tagger::{Decided, Weights, stretches};
 use crate::text::{Needs, Text};
 use evidence::{Candidates, Message, Window};
+use patterns::Pattern;
 
 /// See the [module](self).
 #[derive(Clone, Copy)]
@@ -71,6 +72,10 @@ impl Detector for Health {
             return;
         }
         let message = Message::of(text);
+        let mut scope = Scope { weights: self.scope, message: &message, last: None };
+        // Codes hold no word to weigh; and where a person is spoken of, a term that has no other meaning is masked
+        // whatever the weights say.
+        let mut certain = message.certain().peekable();
         let mut candidates = Candidates::of(text);
         for stretch in stretches(text.words().len(), |at| candidates.has(at)) {
             let mut window = Window::new(&message);
@@ -94,15 +99,14 @@ impl Detector for Health {
                     },
                 );
                 let whole = Span::new(span.start, patterns::end_of(text, span.end));
-                self.claim(&message, first, whole, confidence, claims);
+                claims.add_variant(whole, Label::Health, confidence, scope.variant(first));
+                // In the order of the text, so that whose it is need not be asked twice of a word.
+                while let Some(pattern) = certain.next_if(|pattern| pattern.span.start < whole.end) {
+                    scope.claim(pattern, claims);
+                }
             }
         }
-        // Codes hold no word to weigh; and where a person is spoken of, a term that has no other meaning is masked
-        // whatever the weights say.
-        for pattern in message.certain() {
-            let at = text.word_from(pattern.span.start);
-            self.claim(&message, at, pattern.span, pattern.confidence, claims);
-        }
+        certain.for_each(|pattern| scope.claim(pattern, claims));
     }
 }
 
@@ -121,12 +125,33 @@ impl Health {
             |at, to| evidence::of_link(&mut Window::new(&message), at, to),
         )
     }
+}
 
-    fn claim(&self, message: &Message<'_, '_>, at: usize, span: Span, confidence: Confidence, claims: &mut Claims) {
-        let mut sum = self.scope.sum();
-        scope::of_finding(message, at, &mut sum);
+/// Tells whose health is spoken of.
+struct Scope<'m, 't> {
+    weights: &'static Weights,
+    message: &'m Message<'m, 't>,
+    /// The last word that was asked about, with the answer.
+    last: Option<(usize, &'static str)>,
+}
+
+impl Scope<'_, '_> {
+    /// The variant of a finding that begins with the word at `at`.
+    fn variant(&mut self, at: usize) -> &'static str {
+        if let Some((_, variant)) = self.last.filter(|(last, _)| *last == at) {
+            return variant;
+        }
+        let mut sum = self.weights.sum();
+        scope::of_finding(self.message, at, &mut sum);
         let variant = if sum.total >= 0 { PERSONAL } else { GENERAL };
-        claims.add_variant(span, Label::Health, confidence, variant);
+        self.last = Some((at, variant));
+        variant
+    }
+
+    /// Claims what a pattern found.
+    fn claim(&mut self, pattern: &Pattern, claims: &mut Claims) {
+        let variant = self.variant(self.message.text.word_from(pattern.span.start));
+        claims.add_variant(pattern.span, Label::Health, pattern.confidence, variant);
     }
 }
 

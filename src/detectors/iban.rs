@@ -18,6 +18,7 @@ use crate::checksum::iban;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::fold::shown;
+use crate::text::letters::Character;
 use crate::text::{Needs, Text};
 
 /// See the [module](self).
@@ -64,11 +65,19 @@ impl Detector for Iban {
 
 /// Where the two letters at the end of `before` begin, when they are a country of their own, perhaps with a space behind.
 fn country(before: &str) -> Option<usize> {
+    // Two characters that show as they are tell at once; nearly always they are no country.
+    let as_it_is = |c: &char| c.is_ascii() || Character::of(*c).is_folded();
+    let mut plain = before.strip_suffix(is_space).unwrap_or(before).chars().rev().take_while(as_it_is);
+    if let (Some(second), Some(first)) = (plain.next(), plain.next()) {
+        if !is_country(first, second) {
+            return None;
+        }
+    }
     let mut back = shown(before).rev();
     let last = back.next()?;
     let (_, _, second) = if is_space(last.2) { back.next()? } else { last };
     let (start, _, first) = back.next()?;
-    if !is_country(u8::try_from(first).ok()?, u8::try_from(second).ok()?) {
+    if !is_country(first, second) {
         return None;
     }
     back.next().is_none_or(|(_, _, c)| !c.is_alphanumeric()).then_some(start)
@@ -79,7 +88,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// Whether two letters, capital or small, are the code of a country in the registry.
-fn is_country(first: u8, second: u8) -> bool {
+fn is_country(first: char, second: char) -> bool {
     /// For each first letter, a bit for each second one.
     #[allow(clippy::indexing_slicing, reason = "a fault here would end the compilation")]
     const SECONDS: [u32; 26] = {
@@ -92,9 +101,9 @@ fn is_country(first: u8, second: u8) -> bool {
         }
         seconds
     };
-    let (first, second) = (first.to_ascii_uppercase(), second.to_ascii_uppercase());
-    let seconds = first.checked_sub(b'A').and_then(|first| SECONDS.get(usize::from(first)));
-    second.is_ascii_uppercase() && seconds.is_some_and(|seconds| seconds & 1 << (second - b'A') != 0)
+    let place = |letter: char| u8::try_from(letter.to_ascii_uppercase()).ok()?.checked_sub(b'A').filter(|at| *at < 26);
+    let (Some(first), Some(second)) = (place(first), place(second)) else { return false };
+    SECONDS.get(usize::from(first)).is_some_and(|seconds| seconds & 1 << second != 0)
 }
 
 /// Reads on from the country: the end of the longest prefix whose check sum fits, or of the Norwegian shape.
@@ -143,4 +152,51 @@ fn account(text: &Text<'_>, from: usize) -> Option<(usize, Confidence)> {
     let end = norwegian?;
     let called = cues::of_number(text, Span::new(from, end)).has(Tag::CueAccount);
     Some((end, if called { Confidence::Certain } else { Confidence::Likely }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_is_two_letters_of_their_own_in_any_style() {
+        for (before, start) in [
+            ("NO", Some(0)),
+            ("NO ", Some(0)),
+            ("NO\t", Some(0)),
+            ("til no\u{A0}", Some(4)),
+            ("(SE", Some(1)),
+            ("N\u{200B}O", Some(0)),
+            ("NO\u{AD}", Some(0)),
+            ("NO\u{200B} ", Some(0)),
+            ("ＮＯ ", Some(0)),
+            ("A\u{30A}L", Some(0)),
+            ("NO  ", None),
+            ("fnr ", None),
+            ("på ", None),
+            ("xNO", None),
+            ("åNO", None),
+            ("1NO", None),
+            ("NX", None),
+            ("NÅ", None),
+            ("O", None),
+            (" ", None),
+            ("", None),
+        ] {
+            assert_eq!(country(before), start, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn the_countries_are_those_of_the_list() {
+        let letters = || (b'A'..=b'Z').map(char::from);
+        for (first, second) in letters().flat_map(|first| letters().map(move |second| (first, second))) {
+            let listed = COUNTRIES.split_whitespace().any(|code| code.chars().eq([first, second]));
+            assert_eq!(is_country(first, second), listed, "{first}{second}");
+            assert_eq!(is_country(first.to_ascii_lowercase(), second.to_ascii_lowercase()), listed, "{first}{second}");
+        }
+        for odd in ['@', '[', '`', '{', '1', 'Å', 'Ｎ', '\u{14E}'] {
+            assert!(letters().all(|letter| !is_country(odd, letter) && !is_country(letter, odd)), "{odd}");
+        }
+    }
 }

@@ -48,7 +48,8 @@ impl Detector for IpAddress {
 
 /// Four groups with dots between and nothing glued to them.
 fn version_four(text: &Text<'_>, claims: &mut Claims) {
-    for run in text.runs().filter(|run| run.written() == Written::Figures && run.len() >= 4) {
+    let dots = |run: &DigitRun<'_>| run.digits().iter().filter(|digit| digit.gap() == Gap::Dot).count();
+    for run in text.runs().filter(|run| run.written() == Written::Figures && dots(run) >= 3) {
         let groups: Vec<_> = run.groups().take(32).collect();
         for window in groups.windows(4) {
             let [first, .., last] = window else { continue };

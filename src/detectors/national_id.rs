@@ -51,14 +51,12 @@ impl Detector for NationalId {
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         let mut spoken_of = text.has(Tag::CueNationalId);
         let first = claims.len();
-        for run in text.runs() {
-            proved(text, &run, claims);
-        }
+        // A whole number, or what somebody may give of one.
+        let long_enough = text.runs().filter(|run| matches!(run.len(), 5 | 6 | 10..));
+        let others: Vec<DigitRun<'_>> = long_enough.filter(|run| !proved(text, run, claims)).collect();
         spoken_of |= claims.len() > first;
-        for run in text.runs() {
-            if !run.windows(11).chain(run.windows(13)).any(|window| is_proved(&window)) {
-                unproved(text, &run, spoken_of, claims);
-            }
+        for run in others {
+            unproved(text, &run, spoken_of, claims);
         }
     }
 }
@@ -155,29 +153,24 @@ fn one_number(window: &DigitRun<'_>) -> bool {
         || (lengths.iter().all(|length| *length == 1) && grouping.all(Gap::Comma))
 }
 
-/// Whether the control digits of a window fit.
-fn is_proved(window: &DigitRun<'_>) -> bool {
-    eleven(window).is_some_and(|digits| {
-        national_control(&digits) > Control::Wrong
-            && one_number(window)
-            && read(&digits).is_some_and(|reading| reading.label != Label::FhNummer)
-    })
-}
-
-/// Claims the windows whose control digits fit.
-fn proved(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
+/// Claims the windows whose control digits fit, and tells whether one of them leaves no doubt: the series of emergency
+/// numbers has no date to prove it.
+fn proved(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) -> bool {
+    let mut beyond_doubt = false;
     for window in run.windows(11).chain(run.windows(13)) {
         let Some(digits) = eleven(&window) else { continue };
-        if national_control(&digits) == Control::Wrong || !one_number(&window) {
+        let control = national_control(&digits);
+        if control == Control::Wrong || !one_number(&window) {
             continue;
         }
         let Some(reading) = read(&digits) else {
             // Right control digits and an impossible date: registers' own validators accept 31 April.
-            if national_control(&digits) == Control::Right && looks_like_day_and_month(&digits) {
+            if control == Control::Right && looks_like_day_and_month(&digits) {
                 claims.add_variant(window.span(), Label::UnverifiedId, Confidence::Likely, "impossible-date");
             }
             continue;
         };
+        beyond_doubt |= reading.label != Label::FhNummer;
         let said = cues::of_number(text, window.span());
         let confidence = match (reading.control, reading.label) {
             (Control::Wrong, _) => continue,
@@ -194,6 +187,7 @@ fn proved(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
         };
         claims.add_variant(window.span(), reading.label, confidence, reading.variant);
     }
+    beyond_doubt
 }
 
 /// Whether grouping or words say that eleven digits are an account.

@@ -42,6 +42,9 @@ impl Detector for OrganisationNumber {
                 let grouping = window.grouping();
                 let shape = matches!(grouping.lengths(), [9] | [3, 3, 3])
                     && grouping.gaps().iter().all(|gap| matches!(gap, Gap::Space | Gap::Dot));
+                if !shape {
+                    continue;
+                }
                 let said = cues::of_number(text, window.span());
                 let behind = text.words_after(window.span().end, 1).any(|word| text.folded(word) == "mva");
                 let called = said.has(Tag::CueOrganisation) || behind;
@@ -49,7 +52,6 @@ impl Detector for OrganisationNumber {
                 let money = text.words_after(window.span().end, 1).any(|word| word.has(Tag::CueMoney));
                 let other = money || (!called && said.any_of(cues::NUMBER_CUES));
                 let confidence = match (called, proved && matches!(digits, [8 | 9, ..])) {
-                    _ if !shape => continue,
                     (true, _) => Confidence::Certain,
                     (false, true) if !other => Confidence::Possible,
                     _ => continue,

@@ -19,7 +19,7 @@
 use super::{Detector, cues};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
-use crate::text::{DigitRun, Gap, Needs, Text, Written};
+use crate::text::{DigitRun, Gap, Grouping, Needs, Text, Written};
 
 /// See the [module](self).
 #[derive(Clone, Copy, Debug)]
@@ -65,21 +65,19 @@ impl Detector for Phone {
 fn is_first_part(text: &Text<'_>, run: &DigitRun<'_>) -> bool {
     let span = run.span();
     let mobile = run.digits().first().is_some_and(|digit| matches!(digit.value(), 4 | 9));
-    let ends = text.between(span.end, text.as_str().len()).chars().all(|c| !c.is_alphanumeric());
-    let grouped =
-        matches!(run.grouping().lengths(), [2, 2] | [3] | [3, 2] | [4] | [2, 2, 2]) && run.grouping().all(Gap::Space);
-    let link = text.words_before(span.start, 1).next().is_some_and(|word| {
-        (matches!(text.folded(word), "på" | "er" | "e") || word.has(Tag::CueNumber))
-            && text.between(word.end, span.start).len() <= 2
-    });
-    let called = cues::around(text, span, 5, 0);
-    let said = cues::of_number(text, span);
-    mobile
-        && ends
-        && grouped
-        && link
-        && (called.has(Tag::CuePhone) || called.has(Tag::CueNumber))
-        && !is_other_kind(said)
+    let ends = || text.between(span.end, text.as_str().len()).chars().all(|c| !c.is_alphanumeric());
+    let grouped = || {
+        let grouping = run.grouping();
+        matches!(grouping.lengths(), [2, 2] | [3] | [3, 2] | [4] | [2, 2, 2]) && grouping.all(Gap::Space)
+    };
+    let link = || {
+        text.words_before(span.start, 1).next().is_some_and(|word| {
+            (matches!(text.folded(word), "på" | "er" | "e") || word.has(Tag::CueNumber))
+                && text.between(word.end, span.start).len() <= 2
+        })
+    };
+    let called = || cues::around(text, span, 5, 0).any_of(Tags::of(Tag::CuePhone).and(Tag::CueNumber));
+    mobile && ends() && grouped() && link() && called() && !is_other_kind(cues::of_number(text, span))
 }
 
 /// A number after + or 00, with its sign and brackets.
@@ -90,12 +88,11 @@ fn international(text: &Text<'_>, run: &DigitRun<'_>) -> Option<Span> {
     let mut digits = run.digits();
     if plus.is_none() {
         let [a, b, rest @ ..] = digits else { return None };
-        let together = run.grouping().lengths().len() == 1;
-        if (together && is_paid(cues::of_number(text, run.span())))
-            || (a.value(), b.value()) != (0, 0)
-            || rest.first()?.value() == 0
-            || b.gap() != Gap::None
-        {
+        if (a.value(), b.value()) != (0, 0) || rest.first()?.value() == 0 || b.gap() != Gap::None {
+            return None;
+        }
+        let together = run.digits().iter().skip(1).all(|digit| digit.gap() == Gap::None);
+        if together && is_paid(cues::of_number(text, run.span())) {
             return None;
         }
         digits = rest;
@@ -158,44 +155,56 @@ fn domestic(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
             continue;
         }
         let [a, b, subscriber @ ..] = window.digits() else { continue };
-        let grouping = window.grouping();
         let country = window.len() == 10 && (a.value(), b.value()) == (4, 7);
         let machine = window.len() == 12 && (a.value(), b.value()) == (5, 8);
         let digits = if country { subscriber } else { window.digits() };
         let [first, second, ..] = digits else { continue };
-        let said = cues::of_number(text, span);
         let whole = window.len() == run.len();
-        let numbered = whole && cues::around(text, span, 8, 0).has(Tag::CueNumber) && !is_other_kind(said);
-        let called = said.has(Tag::CuePhone) || (numbered && matches!(first.value(), 4 | 9));
         let series = match series(first.value(), second.value()) {
-            _ if machine => Series::Landline,
-            Some(series) if window.len() == 8 || country => series,
-            // A number that cannot be one was mistyped; somebody still called it a telephone number.
-            None if called && window.len() == 8 && window.len() == run.len() => Series::Special,
+            _ if machine => Some(Series::Landline),
+            Some(series) if window.len() == 8 || country => Some(series),
+            // Such a number counts only where somebody calls it a telephone number, see below.
+            None if window.len() == 8 && whole => None,
             _ => continue,
         };
-        let written_so = inside_gaps(&window) || (called && whole);
+        let grouping = window.grouping();
+        let grouped = inside_gaps(&grouping);
         if is_repeated(&window)
-            || (series == Series::Service && !called)
-            || !written_so
-            || is_years(&window)
-            || is_date(&window)
+            || !(grouped || whole)
+            || is_years(&window, grouping.lengths())
+            || is_date(&window, grouping.lengths())
             || is_compared(text, &window)
         {
             continue;
         }
-        let alone = stands_apart(&window);
+        let said = cues::of_number(text, span);
+        let numbered = whole
+            && text.has(Tag::CueNumber)
+            && cues::around(text, span, 8, 0).has(Tag::CueNumber)
+            && !is_other_kind(said);
+        let called = said.has(Tag::CuePhone) || (numbered && matches!(first.value(), 4 | 9));
+        let series = match series {
+            Some(series) => series,
+            // A number that cannot be one was mistyped; somebody still called it a telephone number.
+            None if called => Series::Special,
+            None => continue,
+        };
+        if !called && (series == Series::Service || !grouped) {
+            continue;
+        }
+        let alone = stands_apart(&window, &grouping);
         let known_shape = is_known_shape(grouping.lengths(), country);
-        let compound = cues::is_numbered(text, span) && !numbered;
-        let otherwise = is_other_kind(said)
-            || compound
-            || is_count(text, &window)
-            || is_amount(text, span, grouping.lengths())
-            || machine
-            || (grouping.lengths() == [8] && is_written_date(&window));
+        let otherwise = || {
+            machine
+                || is_other_kind(said)
+                || is_count(text, &window, grouping.lengths())
+                || (!numbered && cues::is_numbered(text, span))
+                || is_amount(text, span, grouping.lengths())
+                || (grouping.lengths() == [8] && is_written_date(&window))
+        };
         let confidence = if called && (alone || known_shape) {
             Confidence::Certain
-        } else if !alone || !known_shape || otherwise {
+        } else if !alone || !known_shape || otherwise() {
             continue;
         } else if series == Series::Mobile || grouping.lengths().len() > 1 {
             Confidence::Likely
@@ -207,8 +216,7 @@ fn domestic(text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
     }
 }
 
-fn inside_gaps(window: &DigitRun<'_>) -> bool {
-    let grouping = window.grouping();
+fn inside_gaps(grouping: &Grouping) -> bool {
     [Gap::Space, Gap::Dot, Gap::Dash].iter().any(|gap| grouping.all(*gap))
         || (grouping.all(Gap::Slash) && grouping.lengths() == [2, 2, 2, 2])
         || (grouping.gaps().iter().all(|gap| matches!(gap, Gap::Comma | Gap::Newline | Gap::Slash | Gap::Space))
@@ -239,8 +247,8 @@ fn is_known_shape(lengths: &[u8], country: bool) -> bool {
 
 /// Whether a window inside a longer run is set apart from its neighbours by something stronger than what separates
 /// its own groups.
-fn stands_apart(window: &DigitRun<'_>) -> bool {
-    let strongest = window.grouping().gaps().iter().copied().max().unwrap_or(Gap::None);
+fn stands_apart(window: &DigitRun<'_>, grouping: &Grouping) -> bool {
+    let strongest = grouping.gaps().iter().copied().max().unwrap_or(Gap::None);
     let apart = |gap: Option<Gap>| {
         gap.is_none_or(|gap| gap > strongest || matches!(gap, Gap::Comma | Gap::Newline | Gap::Slash | Gap::Colon))
     };
@@ -273,10 +281,9 @@ fn is_amount(text: &Text<'_>, span: Span, lengths: &[u8]) -> bool {
 }
 
 /// "2015–2022", "2023 2024".
-fn is_years(window: &DigitRun<'_>) -> bool {
+fn is_years(window: &DigitRun<'_>, lengths: &[u8]) -> bool {
     let year = |a: u8, b: u8| matches!((a, b), (1, 8 | 9) | (2, 0));
-    window.grouping().lengths() == [4, 4]
-        && window.values::<8>().is_some_and(|[a, b, _, _, c, d, ..]| year(a, b) && year(c, d))
+    lengths == [4, 4] && window.values::<8>().is_some_and(|[a, b, _, _, c, d, ..]| year(a, b) && year(c, d))
 }
 
 /// 00000000, 99999999.
@@ -285,14 +292,14 @@ fn is_repeated(window: &DigitRun<'_>) -> bool {
 }
 
 /// A round number, one digit over and over, a number with decimals, four and four that no mobile begins with.
-fn is_count(text: &Text<'_>, window: &DigitRun<'_>) -> bool {
+fn is_count(text: &Text<'_>, window: &DigitRun<'_>, lengths: &[u8]) -> bool {
     let Some(values) = window.values::<8>() else { return false };
     let zeros = values.iter().rev().take_while(|value| **value == 0).count();
     let same = is_repeated(window);
     let mut rest = text.as_str().get(window.span().end..).unwrap_or("").chars();
     let decimals = matches!(rest.next(), Some('.' | ',')) && rest.next().is_some_and(|c| c.is_ascii_digit());
-    let four_and_four = window.grouping().lengths() == [4, 4] && !matches!(values, [4 | 9, ..]);
-    zeros >= 6 || same || (decimals && window.grouping().lengths() == [8]) || four_and_four
+    let four_and_four = lengths == [4, 4] && !matches!(values, [4 | 9, ..]);
+    zeros >= 6 || same || (decimals && lengths == [8]) || four_and_four
 }
 
 /// "x >= 41000000": a number in program text. The sign that closes a tag or begins a quoted line compares nothing.
@@ -310,8 +317,8 @@ fn is_compared(text: &Text<'_>, window: &DigitRun<'_>) -> bool {
 }
 
 /// "31.12.2024".
-fn is_date(window: &DigitRun<'_>) -> bool {
-    matches!(window.grouping().lengths(), [2, 2, 4] | [4, 2, 2]) && is_written_date(window)
+fn is_date(window: &DigitRun<'_>, lengths: &[u8]) -> bool {
+    matches!(lengths, [2, 2, 4] | [4, 2, 2]) && is_written_date(window)
 }
 
 /// Whether eight digits written together are a plausible date, day first or year first.

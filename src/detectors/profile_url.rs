@@ -106,7 +106,12 @@ impl Detector for ProfileUrl {
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         let raw = text.as_str();
+        let mut claimed = 0;
         for (slash, _) in raw.match_indices('/') {
+            // Another address inside a path ends where the path does.
+            if slash < claimed {
+                continue;
+            }
             let host_start = slash - host_length(raw, slash);
             let host = Zeroizing::new(raw.get(host_start..slash).unwrap_or("").to_ascii_lowercase());
             let Some(path) = raw.get(slash + 1..).filter(|_| host.contains('.')) else { continue };
@@ -122,7 +127,8 @@ impl Detector for ProfileUrl {
                 continue;
             }
             let start = scheme_start(raw, host_start);
-            claims.add(Span::new(start, slash + 1 + path_length(path)), Label::Url, Confidence::Certain);
+            claimed = slash + 1 + path_length(path);
+            claims.add(Span::new(start, claimed), Label::Url, Confidence::Certain);
         }
     }
 }

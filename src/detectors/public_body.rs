@@ -22,7 +22,7 @@ use zeroize::Zeroizing;
 use super::Detector;
 use crate::dictionary::public_bodies;
 use crate::finding::{Claims, Label, Span};
-use crate::text::{DigitRun, Needs, Text};
+use crate::text::{Digit, DigitRun, Gap, Needs, Text};
 
 /// See the [module](self).
 #[derive(Clone, Debug)]
@@ -43,8 +43,9 @@ impl PublicBody {
         PublicBody { entries: Arc::new(entries), numbers: numbers.into() }
     }
 
-    fn knows_number(&self, digits: &[u8]) -> bool {
-        numbered(digits.iter().copied()).is_some_and(|number| self.numbers.binary_search(&number).is_ok())
+    /// Whether it is the number of a public body, a one before its first digit.
+    fn knows_number(&self, number: u64) -> bool {
+        self.numbers.binary_search(&number).is_ok()
     }
 
     fn knows(&self, entry: &str) -> bool {
@@ -63,6 +64,27 @@ fn numbered(digits: impl ExactSizeIterator<Item = u8>) -> Option<u64> {
 
 /// The most digits of a number of a public body, country code included.
 const MOST_DIGITS: usize = 12;
+
+/// A telephone number without the country code, a one before its first digit. Ten digits and twelve are none without it.
+fn subscriber(digits: &[Digit]) -> Option<u64> {
+    /// Eight digits, a one before the first.
+    const EIGHT: u64 = 100_000_000;
+    let number = digits.iter().fold(1, |number, digit| number * 10 + u64::from(digit.value()));
+    match (digits.len(), number / EIGHT) {
+        (10, 147) | (12, 10_047) => Some(EIGHT + number % EIGHT),
+        (10 | 12, _) => None,
+        _ => Some(number),
+    }
+}
+
+/// Spares a telephone number with the sign before it that belongs to it.
+fn spare(text: &Text<'_>, number: Span, claims: &mut Claims) {
+    let before = text.between(0, number.start);
+    let start = before.trim_end_matches(['+', '(', ' ']).len();
+    // Only a sign that belongs to the number; spaces before it stay outside.
+    let sign = before.get(start..).and_then(|gap| gap.find(['+', '('])).map_or(number.start, |at| start + at);
+    claims.spare_label(Span::new(sign, number.end), Label::Phone);
+}
 
 /// A number without spaces and country code, anything else in lower case.
 fn normalised(entry: &str) -> Box<str> {
@@ -86,11 +108,7 @@ impl Detector for PublicBody {
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         for run in text.runs() {
-            for length in [3, 4, 5, 6, 8, 10, 12] {
-                for window in run.windows(length) {
-                    self.number(text, &window, claims);
-                }
-            }
+            self.numbers_in(text, &run, claims);
         }
         if text.has_at() {
             for (at, _) in text.as_str().match_indices('@') {
@@ -101,24 +119,17 @@ impl Detector for PublicBody {
 }
 
 impl PublicBody {
-    fn number(&self, text: &Text<'_>, window: &DigitRun<'_>, claims: &mut Claims) {
-        let mut digits = [0_u8; MOST_DIGITS];
-        for (to, from) in digits.iter_mut().zip(window.digits()) {
-            *to = b'0' + from.value();
-        }
-        let Some(written) = digits.get(..window.len()) else { return };
-        let subscriber = match window.len() {
-            10 => written.strip_prefix(b"47"),
-            12 => written.strip_prefix(b"0047"),
-            _ => Some(written),
-        };
-        if subscriber.is_some_and(|number| self.knows_number(number)) {
-            let span = window.span();
-            let before = text.between(0, span.start);
-            let start = before.trim_end_matches(['+', '(', ' ']).len();
-            // Only a sign that belongs to the number; spaces before it stay outside.
-            let sign = before.get(start..).and_then(|gap| gap.find(['+', '('])).map_or(span.start, |at| start + at);
-            claims.spare_label(Span::new(sign, span.end), Label::Phone);
+    /// The numbers in a run: every stretch of whole groups that is one.
+    fn numbers_in(&self, text: &Text<'_>, run: &DigitRun<'_>, claims: &mut Claims) {
+        let digits = run.digits();
+        let begins_group = |at: usize| digits.get(at).is_none_or(|digit| at == 0 || digit.gap() != Gap::None);
+        for at in (0..digits.len()).filter(|at| begins_group(*at)) {
+            for length in [3, 4, 5, 6, 8, 10, MOST_DIGITS].into_iter().filter(|length| begins_group(at + length)) {
+                let Some(number) = digits.get(at..at + length) else { break };
+                if subscriber(number).is_some_and(|subscriber| self.knows_number(subscriber)) {
+                    spare(text, DigitRun::new(number, run.written()).span(), claims);
+                }
+            }
         }
     }
 
@@ -161,5 +172,48 @@ impl PublicBody {
     fn at_public_domain(&self, domain: &str) -> bool {
         let dotted = Zeroizing::new([".", domain].concat());
         dotted.match_indices('.').any(|(at, _)| dotted.get(at..).is_some_and(|end| self.knows(end)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dictionary::standard_lexicon;
+    use crate::text::Buffers;
+
+    fn spared(own: &[&str], message: &str) -> Vec<String> {
+        let own: Vec<String> = own.iter().map(|entry| (*entry).to_owned()).collect();
+        let lexicon = standard_lexicon();
+        let text = Text::new(message, &lexicon, Buffers::default());
+        let mut claims = Claims::with_buffers(Vec::new(), Vec::new());
+        PublicBody::new(&own, true).detect(&text, &mut claims);
+        claims.spares.iter().map(|spare| text.between(spare.span.start, spare.span.end).to_owned()).collect()
+    }
+
+    #[test]
+    fn every_stretch_of_whole_groups_may_be_a_number() {
+        let own = ["116117", "22 00 00 10", "+47 810 00 200", "02800", "113"];
+        for (message, numbers) in [
+            ("ring 116 117", &["116 117"] as &[&str]),
+            ("ring 116117.", &["116117"]),
+            ("22000010", &["22000010"]),
+            ("22 00 00 10", &["22 00 00 10"]),
+            ("+47 22 00 00 10", &["+47 22 00 00 10", "22 00 00 10"]),
+            ("4722000010", &["4722000010"]),
+            ("004722000010", &["004722000010"]),
+            ("0047 81 00 02 00", &["0047 81 00 02 00", "81 00 02 00"]),
+            ("02800 113", &["02800", "113"]),
+            ("1 1 3", &["1 1 3"]),
+            ("4822000010", &[]),
+            ("004822000010", &[]),
+            ("2800", &[]),
+            ("1130", &[]),
+            ("0113", &[]),
+            ("220000101", &[]),
+            ("2200 0010 5", &["2200 0010"]),
+        ] {
+            assert_eq!(spared(&own, message), numbers, "{message}");
+        }
+        assert!(spared(&["4722000010", "1234567"], "4722000010 1234567").is_empty(), "no number has this length");
     }
 }

@@ -27,8 +27,7 @@ pub(crate) struct SpelledEmail;
 const AT: [&str; 9] =
     ["krøllalfa", "alfakrøll", "krollalfa", "alfakroll", "snabela", "snabel", "krøllalpha", "alfakrull", "krøll"];
 const DOT: [&str; 5] = ["punktum", "dot", "prikk", "punkt", "point"];
-const JOIN: [&str; 9] =
-    ["punktum", "dot", "prikk", "punkt", "understrek", "underscore", "strek", "bindestrek", "point"];
+const JOIN: [&str; 4] = ["understrek", "underscore", "strek", "bindestrek"];
 const PROVIDERS: [&str; 10] =
     ["gmail", "hotmail", "outlook", "yahoo", "live", "icloud", "online", "msn", "protonmail", "proton"];
 
@@ -90,18 +89,14 @@ fn brackets(raw: &str, start: usize, end: usize) -> (usize, usize, bool) {
 }
 
 fn claim(text: &Text<'_>, at: Span, strong: bool, bracketed: bool, claims: &mut Claims) {
-    let Some((end, dotted, provider)) = domain(text, at.end) else { return };
+    let Some((end, dotted, first)) = domain(text, at.end) else { return };
     let spoken = || {
         text.as_str().get(at.end..end).is_some_and(|domain| {
             let dots = |part: &str| is_one_of(part, &DOT);
             domain.contains(" .") || domain.split(|c: char| !c.is_alphanumeric()).any(dots)
         })
     };
-    let enough = match (strong, bracketed) {
-        (true, _) => dotted || provider,
-        (false, true) => dotted || provider,
-        (false, false) => dotted && spoken(),
-    };
+    let enough = if strong || bracketed { dotted || is_one_of(first, &PROVIDERS) } else { dotted && spoken() };
     if !enough {
         return;
     }
@@ -176,20 +171,19 @@ fn local(text: &Text<'_>, end: usize) -> Option<usize> {
     Some(start)
 }
 
-/// The end of the domain behind `start`, whether it has a dot, whether it begins with the name of a mail service.
-fn domain(text: &Text<'_>, start: usize) -> Option<(usize, bool, bool)> {
+/// The end of the domain behind `start`, whether it has a dot, and its first part.
+fn domain<'t>(text: &Text<'t>, start: usize) -> Option<(usize, bool, &'t str)> {
     let raw = text.as_str();
     let (at, first) = first_part(raw.get(start..)?)?;
     if joiner(first).is_some() {
         return None;
     }
-    let provider = is_one_of(first, &PROVIDERS);
     let mut dotted = first.trim_end_matches('.').contains('.');
     let mut end = start + at + first.trim_end_matches(['.', '-']).len();
     let mut next = start + at + first.len();
     // A full stop at the end of the first part ends the sentence, unless a part follows it at once.
     if first.ends_with('.') {
-        return Some((end, dotted, provider));
+        return Some((end, dotted, first));
     }
     for _ in 0..MOST_PARTS {
         let Some((sign_at, sign)) = first_part(raw.get(next..)?) else { break };
@@ -206,5 +200,5 @@ fn domain(text: &Text<'_>, start: usize) -> Option<(usize, bool, bool)> {
             break;
         }
     }
-    Some((end, dotted, provider))
+    Some((end, dotted, first))
 }

@@ -70,12 +70,14 @@ pub(crate) fn placeholder_words() -> impl Iterator<Item = &'static str> {
 
 /// Whether it is the word of the placeholder of a label.
 pub(crate) fn is_placeholder_word(word: &str) -> bool {
-    static SORTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    /// Few have the same length, and only those are compared.
+    static BY_LENGTH: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         let mut words: Vec<&str> = placeholder_words().collect();
-        words.sort_unstable();
+        words.sort_unstable_by_key(|word| word.len());
         words
     });
-    SORTED.binary_search(&word).is_ok()
+    let first = BY_LENGTH.partition_point(|known| known.len() < word.len());
+    BY_LENGTH.iter().skip(first).take_while(|known| known.len() == word.len()).any(|known| *known == word)
 }
 
 /// What the findings of one message, or of one conversation, share.

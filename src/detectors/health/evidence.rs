@@ -109,10 +109,18 @@ impl<'m, 't> Candidates<'m, 't> {
 /// What a word is, for health.
 pub(super) fn kind(text: &Text<'_>, at: usize) -> Atom {
     let Some(word) = text.word(at) else { return atom!("edge") };
-    let phrase = text.tags_over(at);
     let tags = word.tags();
+    kind_of_health(tags, text.tags_over(at)).unwrap_or_else(|| kind_of_word(tags))
+}
+
+/// What a word of health is, or one in a term of several words, or in a figure of speech.
+fn kind_of_health(tags: Tags, phrase: Tags) -> Option<Atom> {
+    // Most words are none.
+    if !(tags | phrase).any_of(CORE.and(Tag::Figure)) {
+        return None;
+    }
     let built = tags.has(Tag::Compound) || tags.has(Tag::Slip);
-    match tags {
+    Some(match tags {
         tags if tags.has(Tag::Figure) || phrase.has(Tag::Figure) => atom!("figure"),
         _ if phrase.has(Tag::Health) => atom!("in-health"),
         _ if phrase.has(Tag::HealthWeak) => atom!("in-weak"),
@@ -125,6 +133,13 @@ pub(super) fn kind(text: &Text<'_>, at: usize) -> Atom {
         tags if tags.has(Tag::HealthWeak) => atom!("weak"),
         tags if tags.has(Tag::BodyPart) => atom!("body"),
         tags if tags.has(Tag::HealthService) => atom!("service"),
+        _ => return None,
+    })
+}
+
+/// What any other word is.
+fn kind_of_word(tags: Tags) -> Atom {
+    match tags {
         tags if tags.has(Tag::Placeholder) => atom!("placeholder"),
         tags if tags.has(Tag::Verb) && tags.has(Tag::Noun) => atom!("verb-noun"),
         tags if tags.has(Tag::Verb) => atom!("verb"),
@@ -139,9 +154,10 @@ pub(super) fn kind(text: &Text<'_>, at: usize) -> Atom {
 
 /// The word itself, where a dictionary has it that is not one of names.
 pub(super) fn lexical<'t>(text: &'t Text<'_>, at: usize) -> Option<Known<'t>> {
-    const KNOWN: Tags = CORE.and(Tag::CommonWord).and(Tag::FirstPerson).and(Tag::NumberWord).and(Tag::Month);
+    const KNOWN: Tags =
+        CUES.union(CORE).and(Tag::CommonWord).and(Tag::FirstPerson).and(Tag::NumberWord).and(Tag::Month);
     let word = text.word(at)?;
-    let known = (word.tags().any_of(KNOWN) || word.tags().any_of(CUES)) && !word.has(Tag::Slip);
+    let known = word.tags().any_of(KNOWN) && !word.has(Tag::Slip);
     known.then(|| Known { key: word.key(), folded: text.folded(word) })
 }
 
@@ -194,7 +210,7 @@ impl<'w, 't> Window<'w, 't> {
         }
         let text = self.message.text;
         if at.checked_sub(1) == Some(self.at) {
-            self.words.rotate_left(1);
+            self.words.copy_within(1.., 0);
             if let Some(last) = self.words.last_mut() {
                 *last = Beside::of(text, Some(at + REACH));
             }

@@ -1,5 +1,7 @@
 //! Patterns of health information: terms with what belongs to them, complaints about parts of the body, codes.
 
+use std::cell::LazyCell;
+
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Confidence, Span};
 use crate::text::{Case, Gap, Style, Text, Word};
@@ -181,21 +183,25 @@ fn extended(text: &Text<'_>, span: Span) -> Span {
             start = word.start;
         } else {
             // "39,5 i feber"
-            let degrees = text.between(0, word.start).trim_end_matches(' ');
-            if gap == " " && is(word, &["i"]) && degrees.ends_with(|c: char| c.is_ascii_digit()) && start == span.start
-            {
+            if gap == " " && is(word, &["i"]) && start == span.start {
+                let degrees = text.between(0, word.start).trim_end_matches(' ');
                 let number = degrees.chars().rev().take(5).take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-                start = degrees.len() - number.map(char::len_utf8).sum::<usize>();
+                if degrees.ends_with(|c: char| c.is_ascii_digit()) {
+                    start = degrees.len() - number.map(char::len_utf8).sum::<usize>();
+                }
             }
             break;
         }
     }
-    start = suffering_before(text, start).or_else(|| mended_before(text, start)).unwrap_or(start);
-    Span::new(start, end_of(text, span.end))
+    Span::new(verb_before(text, start).unwrap_or(start), end_of(text, span.end))
 }
 
 /// The end of what belongs to a term that ends here: the part of the body, a week, a type; its own end when nothing does.
 pub(super) fn end_of(text: &Text<'_>, end: usize) -> usize {
+    // The farthest is "uke" in " i uke 31".
+    if text.words_after(end, 1).all(|next| next.start > end + " i ".len()) {
+        return end;
+    }
     part_behind(text, end).or_else(|| week_behind(text, end)).or_else(|| type_behind(text, end)).unwrap_or(end)
 }
 
@@ -361,8 +367,19 @@ fn states(text: &Text<'_>, found: &mut Vec<Pattern>) {
     }
 }
 
+/// Where what is done about the term or for it begins: "operert for", "gråter av".
+fn verb_before(text: &Text<'_>, start: usize) -> Option<usize> {
+    let mut before = text.words_before(start, 3);
+    let link = before.next().filter(|link| text.between(link.end, start) == " ")?;
+    match text.folded(link) {
+        "etter" | "for" | "mot" | "med" | "grunnet" => mended(text, link, before.next()?),
+        "av" | "i" | "pga" | "from" | "grunna" => suffering(text, start, before),
+        _ => None,
+    }
+}
+
 /// Where the words begin that say what is done about the term: "rehabilitering etter", "operert for".
-fn mended_before(text: &Text<'_>, start: usize) -> Option<usize> {
+fn mended(text: &Text<'_>, link: &Word, noun: &Word) -> Option<usize> {
     const MENDS: [&str; 14] = [
         "rehabilitering",
         "rehabilitert",
@@ -379,14 +396,11 @@ fn mended_before(text: &Text<'_>, start: usize) -> Option<usize> {
         "utreddast",
         "innlagt",
     ];
-    let mut before = text.words_before(start, 2);
-    let link = before.next().filter(|word| matches!(text.folded(word), "etter" | "for" | "mot" | "med" | "grunnet"))?;
-    let noun = before.next().filter(|word| MENDS.contains(&text.folded(word)))?;
-    (text.between(noun.end, link.start) == " " && text.between(link.end, start) == " ").then_some(noun.start)
+    (MENDS.contains(&text.folded(noun)) && text.between(noun.end, link.start) == " ").then_some(noun.start)
 }
 
 /// Where what somebody does for pain begins: "gråter av smerte", "vrir seg i magekramper".
-fn suffering_before(text: &Text<'_>, start: usize) -> Option<usize> {
+fn suffering<'w>(text: &Text<'_>, start: usize, mut before: impl Iterator<Item = &'w Word>) -> Option<usize> {
     const SUFFERS: [&str; 24] = [
         "gråter",
         "gråt",
@@ -413,11 +427,8 @@ fn suffering_before(text: &Text<'_>, start: usize) -> Option<usize> {
         "spyr",
         "kaldsvetter",
     ];
-    let mut before = text.words_before(start, 3);
-    let nearest = before.next().filter(|word| matches!(text.folded(word), "av" | "i" | "pga" | "from" | "grunna"))?;
     let verb = before.find(|word| SUFFERS.contains(&text.folded(word)))?;
-    let between = text.between(verb.end, start);
-    (between.len() <= 12 && text.between(nearest.end, start) == " ").then_some(verb.start)
+    (text.between(verb.end, start).len() <= 12).then_some(verb.start)
 }
 
 /// Codes of diagnoses. ICD-10: a capital letter, two digits, a dot and a digit or two, in a message that speaks of
@@ -427,7 +438,7 @@ fn codes(text: &Text<'_>, found: &mut Vec<Pattern>) {
         Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::CueRole).and(Tag::Medicine).and(Tag::HealthService);
     const REACH: usize = 5;
     const CUES: [&str; 6] = ["diagnos", "icpc", "icd", "kode", "sykmeld", "sjukmeld"];
-    let supported = text.words().iter().any(|word| word.tags().any_of(SUPPORT));
+    let supported = LazyCell::new(|| text.words().iter().any(|word| word.tags().any_of(SUPPORT)));
     for letter in text.words().iter().filter(|word| word.span().len() == 1 && word.is_capitalised()) {
         let Some(stem) = text.group_from(letter.end).filter(|stem| stem.len() == 2 && stem.span().start == letter.end)
         else {
@@ -441,7 +452,7 @@ fn codes(text: &Text<'_>, found: &mut Vec<Pattern>) {
         let called = text
             .words_before(letter.start, REACH)
             .any(|word| CUES.iter().any(|cue| text.folded(word).starts_with(cue) || text.folded(word).ends_with(cue)));
-        if called || (supported && sub.is_some()) {
+        if called || (sub.is_some() && *supported) {
             let end = sub.map_or(stem.span().end, |sub| sub.span().end);
             let span = Span::new(letter.start, end);
             found.push(Pattern { span, confidence: Confidence::Likely, is_term: false, is_code: true });
