@@ -4,33 +4,56 @@
 //! and "elleve null tre …" are one number, "+47 412 00 000" and "41200000" one telephone. The canonical value is
 //! personal data like the value itself; it lives as long as its caller lets it.
 
+use zeroize::Zeroizing;
+
 use crate::dictionary::{Lexicon, Tag};
 use crate::finding::Label;
-use crate::text::fold::fold;
+use crate::text::fold::fold_into;
 use crate::text::{Buffers, Text, Written};
 
+/// A value, or a form of one, that is overwritten when it is dropped.
+pub(crate) type Value = Zeroizing<String>;
+
+/// Room for a value: enough of it, so that none is left behind by growth.
+fn room(bytes: usize) -> Value {
+    Zeroizing::new(String::with_capacity(2 * bytes + 16))
+}
+
 /// The canonical value of what a finding covers. Cost: one pass over the value.
-pub(crate) fn canonical(label: Label, value: &str, lexicon: &Lexicon) -> String {
+pub(crate) fn canonical(label: Label, value: &str, lexicon: &Lexicon) -> Value {
     let text = Text::new(value, lexicon, Buffers::default());
     let canonical = match label {
         label if label.is_national_number() => digits(&text),
         Label::BankAccount | Label::PaymentCard | Label::HprNumber | Label::OrganisationNumber => digits(&text),
         Label::Phone => phone(&text),
         Label::Email => email(&text),
-        Label::Iban | Label::Passport | Label::LicencePlate => squeezed(value).to_uppercase(),
+        Label::Iban | Label::Passport | Label::LicencePlate => {
+            let mut capitals = room(value.len());
+            capitals.extend(squeezed(value).chars().flat_map(char::to_uppercase));
+            capitals
+        }
         Label::Url | Label::UserHandle | Label::IpAddress => without_space(value),
         Label::Name => name(value),
         _ => words(value),
     };
     // A value of signs only is still a value.
-    if canonical.is_empty() { fold(value.trim()) } else { canonical }
+    if canonical.is_empty() { folded(value.trim()) } else { canonical }
+}
+
+/// The folded form of a value.
+pub(crate) fn folded(value: &str) -> Value {
+    let mut folded = room(value.len());
+    fold_into(value, &mut folded);
+    folded
 }
 
 /// The digits of a number, whether in figures or in words.
-fn digits(text: &Text<'_>) -> String {
-    let of = |written: Written| -> String {
+fn digits(text: &Text<'_>) -> Value {
+    let of = |written: Written| {
+        let mut digits = room(text.as_str().len());
         let runs = text.runs().filter(|run| run.written() == written);
-        runs.flat_map(|run| run.digits().iter().map(|digit| char::from(b'0' + digit.value()))).collect()
+        digits.extend(runs.flat_map(|run| run.digits().iter().map(|digit| char::from(b'0' + digit.value()))));
+        digits
     };
     let (figures, words) = (of(Written::Figures), of(Written::Words));
     // A run in words holds the figures that stand among them.
@@ -38,22 +61,24 @@ fn digits(text: &Text<'_>) -> String {
 }
 
 /// E.164: country code and number behind a plus. A number without country code is Norwegian.
-fn phone(text: &Text<'_>) -> String {
+fn phone(text: &Text<'_>) -> Value {
     let digits = digits(text);
     let international = text.as_str().contains(['+', '＋']);
-    let number = match digits.strip_prefix("00") {
-        Some(number) if !international => number,
-        _ if international => digits.as_str(),
-        _ if digits.len() == 10 && digits.starts_with("47") => digits.as_str(),
-        _ if digits.is_empty() => return String::new(),
-        _ => return format!("+47{digits}"),
+    let (country, number) = match digits.strip_prefix("00") {
+        Some(number) if !international => ("+", number),
+        _ if international => ("+", digits.as_str()),
+        _ if digits.len() == 10 && digits.starts_with("47") => ("+", digits.as_str()),
+        _ if digits.is_empty() => return Value::default(),
+        _ => ("+47", digits.as_str()),
     };
-    format!("+{number}")
+    let mut phone = room(digits.len());
+    phone.extend([country, number]);
+    phone
 }
 
 /// Lower case, with signs for the words that were written for them, without space.
-fn email(text: &Text<'_>) -> String {
-    let (mut address, mut end) = (String::new(), 0);
+fn email(text: &Text<'_>) -> Value {
+    let (mut address, mut end) = (room(text.as_str().len()), 0);
     for word in text.words() {
         let span = word.span();
         let sign = if word.has(Tag::SpelledAt) && !text.has_at() {
@@ -71,21 +96,29 @@ fn email(text: &Text<'_>) -> String {
     let mut address = without_space(&address);
     address.retain(|c| !matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '{' | '}'));
     // The surest form has one sign between its two parts.
-    address.strip_prefix("mailto:").map(str::to_owned).unwrap_or(address)
+    match address.strip_prefix("mailto:") {
+        Some(address) => Zeroizing::new(address.to_owned()),
+        None => address,
+    }
 }
 
 /// Given names before surnames, folded, one space between.
-fn name(value: &str) -> String {
-    match value.split_once(',') {
-        Some((surname, given)) if !words(given).is_empty() => format!("{} {}", words(given), words(surname)),
-        _ => words(value),
+fn name(value: &str) -> Value {
+    let turned = value.split_once(',').map(|(surname, given)| (words(given), words(surname)));
+    match turned.filter(|(given, _)| !given.is_empty()) {
+        Some((given, surname)) => {
+            let mut name = room(value.len());
+            name.extend([given.as_str(), " ", surname.as_str()]);
+            name
+        }
+        None => words(value),
     }
 }
 
 /// Words and numbers, folded, one space between.
-fn words(value: &str) -> String {
-    let mut canonical = String::with_capacity(value.len());
-    for part in fold(value).split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+fn words(value: &str) -> Value {
+    let mut canonical = room(value.len());
+    for part in folded(value).split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
         if !canonical.is_empty() {
             canonical.push(' ');
         }
@@ -95,14 +128,14 @@ fn words(value: &str) -> String {
 }
 
 /// Letters and digits only, folded.
-pub(crate) fn squeezed(value: &str) -> String {
-    let mut folded = fold(value);
+fn squeezed(value: &str) -> Value {
+    let mut folded = folded(value);
     folded.retain(char::is_alphanumeric);
     folded
 }
 
-fn without_space(value: &str) -> String {
-    let mut folded = fold(value);
+fn without_space(value: &str) -> Value {
+    let mut folded = folded(value);
     folded.retain(|c| !c.is_whitespace());
     folded
 }
@@ -132,7 +165,7 @@ mod tests {
             (Label::Custom("sign"), "☎", &["☎", " ☎ "]),
         ] {
             for writing in writings {
-                assert_eq!(canonical(label, writing, &lexicon), wanted, "{label}");
+                assert_eq!(canonical(label, writing, &lexicon).as_str(), wanted, "{label}");
             }
         }
     }

@@ -311,6 +311,8 @@ impl Scrubber {
             if let Some(finding) = finding {
                 amendments.extend(Amendment::between(number, before.as_str(), after.as_str(), finding));
             }
+            before.overwrite();
+            after.overwrite();
             findings = more;
         }
         if let Some(message) = conversation.recent.iter_mut().find(|message| message.number == number) {

@@ -90,6 +90,7 @@ mod explain;
 mod finding;
 #[cfg(feature = "fitting")]
 pub mod fitting;
+mod growing;
 #[cfg(feature = "keyed")]
 mod key;
 mod known_names;

@@ -5,7 +5,10 @@
 
 use std::borrow::Cow;
 
+use zeroize::Zeroizing;
+
 use crate::finding::{Finding, Span};
+use crate::growing::reserve;
 use crate::maskers::{Hit, Masker, Replacement, Scope, Unmasked, write_distinct};
 use crate::scrubbed::Scrubbed;
 
@@ -25,7 +28,7 @@ pub(crate) fn masked<'t>(
     let mut imitations = imitations.into_iter().filter(|span| text.get(span.range()).is_some()).peekable();
     let mut writer = Writer {
         text,
-        out: String::with_capacity(text.len() + 16),
+        out: Zeroizing::new(String::with_capacity(text.len() + 16)),
         replacement: Replacement::default(),
         read: 0,
         kept_from: 0,
@@ -45,7 +48,7 @@ pub(crate) fn masked<'t>(
         writer.distinct(imitation);
     }
     writer.copy_to(text.len());
-    Scrubbed { original: text, text: Cow::Owned(writer.out), findings, outputs }
+    Scrubbed { original: text, text: Cow::Owned(std::mem::take(&mut *writer.out)), findings, outputs }
 }
 
 /// Asks for the replacement of one finding.
@@ -60,7 +63,7 @@ fn answer(finding: &Finding, value: &str, masker: &dyn Masker, scope: &Scope<'_>
 
 struct Writer<'t> {
     text: &'t str,
-    out: String,
+    out: Zeroizing<String>,
     replacement: Replacement,
     /// How far the text has been read.
     read: usize,
@@ -85,6 +88,7 @@ impl Writer<'_> {
                 self.drop_last_space();
             }
         }
+        reserve(&mut self.out, kept.len());
         self.out.push_str(kept);
     }
 
@@ -103,6 +107,7 @@ impl Writer<'_> {
             self.closes = true;
         } else {
             self.closes = false;
+            reserve(&mut self.out, self.replacement.as_str().len());
             self.out.push_str(self.replacement.as_str());
             self.kept_from = self.out.len();
         }
@@ -112,7 +117,9 @@ impl Writer<'_> {
     fn distinct(&mut self, imitation: Span) {
         if imitation.start >= self.read {
             self.copy_to(imitation.start);
-            write_distinct(self.text.get(imitation.range()).unwrap_or(""), &mut self.out);
+            let imitated = self.text.get(imitation.range()).unwrap_or("");
+            reserve(&mut self.out, imitated.len() + 8);
+            write_distinct(imitated, &mut self.out);
             self.read = imitation.end;
             self.kept_from = self.out.len();
         }

@@ -7,9 +7,11 @@
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
+use zeroize::Zeroize;
+
 use crate::finding::Label;
 
-/// The numbers given so far. Holds canonical values, bounded; never printed.
+/// The numbers given so far. Holds canonical values, bounded; never printed, overwritten when they are forgotten.
 #[derive(Clone, Default)]
 pub(crate) struct Numbering {
     known: HashMap<(Label, Box<str>), u32>,
@@ -35,8 +37,9 @@ impl Numbering {
 
     /// The number of a value, a new one if it has none.
     pub(crate) fn number(&mut self, label: Label, canonical: &str) -> u32 {
-        let key = (label, Box::from(canonical));
+        let mut key = (label, Box::from(canonical));
         if let Some(number) = self.known.get(&key) {
+            key.1.zeroize();
             return *number;
         }
         let same = if label == Label::Name { self.same_person(canonical) } else { None };
@@ -64,8 +67,10 @@ impl Numbering {
     pub(crate) fn take_over(&mut self, label: Label, canonical: &str, number: u32) {
         let given = self.given.entry(label).or_default();
         *given = number.max(*given);
-        let key = (label, Box::from(canonical));
-        if !self.known.contains_key(&key) {
+        let mut key = (label, Box::from(canonical));
+        if self.known.contains_key(&key) {
+            key.1.zeroize();
+        } else {
             self.learn(key, number);
         }
     }
@@ -133,17 +138,30 @@ impl Numbering {
 
     fn remember(&mut self, key: (Label, Box<str>), number: u32) {
         if self.order.len() >= MOST_VALUES {
-            if let Some(oldest) = self.order.pop_front() {
-                self.known.remove(&oldest).map(|number| self.sizes.remove(&number));
+            if let Some(mut oldest) = self.order.pop_front() {
+                if let Some(((_, mut value), number)) = self.known.remove_entry(&oldest) {
+                    self.sizes.remove(&number);
+                    value.zeroize();
+                }
                 if oldest.0 == Label::Name {
-                    for part in oldest.1.split(' ') {
-                        self.parts.remove(part);
+                    for (mut part, _) in oldest.1.split(' ').filter_map(|part| self.parts.remove_entry(part)) {
+                        part.zeroize();
                     }
                 }
+                oldest.1.zeroize();
             }
         }
         self.order.push_back(key.clone());
         self.known.insert(key, number);
+    }
+}
+
+impl Drop for Numbering {
+    fn drop(&mut self) {
+        let values = self.order.drain(..).chain(self.known.drain().map(|(key, _)| key)).map(|(_, value)| value);
+        for mut value in values.chain(self.parts.drain().map(|(part, _)| part)) {
+            value.zeroize();
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use zeroize::Zeroize;
+
 use crate::finding::{Finding, Span};
 
 /// A masked text, with what was found in the original.
@@ -36,6 +38,13 @@ impl<'t> Scrubbed<'t> {
     /// Each finding with the place of its replacement in the masked text.
     pub fn replacements(&self) -> impl Iterator<Item = (&Finding, Span)> {
         self.findings.iter().zip(self.outputs.iter().copied())
+    }
+
+    /// Overwrites a masked text that nobody is given: something may have been missed in it.
+    pub(crate) fn overwrite(self) {
+        if let Cow::Owned(mut text) = self.text {
+            text.zeroize();
+        }
     }
 
     /// Whether nothing was found.

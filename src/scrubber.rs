@@ -112,7 +112,13 @@ impl Scrubber {
         if !self.inner.mask_survivors {
             return scrubbed;
         }
-        self.verified(known, &scrubbed, numbering).unwrap_or(scrubbed)
+        match self.verified(known, &scrubbed, numbering) {
+            Some(verified) => {
+                scrubbed.overwrite();
+                verified
+            }
+            None => scrubbed,
+        }
     }
 
     /// Masks settled findings with another masker than the scrubber's.
@@ -141,7 +147,9 @@ impl Scrubber {
         // What was masked before makes an imitation behind it one, as it would in the whole text.
         let always_distinct = !numbering.borrow().is_empty();
         let scope = Scope { lexicon: &self.inner.lexicon, numbering, always_distinct };
-        out.push_str(masked(stretch, findings.iter().map(inside).collect(), self.masker(), &scope).as_str());
+        let masked = masked(stretch, findings.iter().map(inside).collect(), self.masker(), &scope);
+        out.push_str(masked.as_str());
+        masked.overwrite();
     }
 
     /// Finds without masking: offsets into `text`, sorted, disjoint.

@@ -248,12 +248,12 @@ impl Stream {
     }
 
     /// A [`std::fmt::Write`] that writes what is decided to `out`.
-    pub const fn text_writer<W: fmt::Write>(self, out: W) -> TextWriter<W> {
+    pub fn text_writer<W: fmt::Write>(self, out: W) -> TextWriter<W> {
         TextWriter::new(self, out)
     }
 
     /// An [`std::io::Write`] that writes what is decided to `out`.
-    pub const fn byte_writer<W: std::io::Write>(self, out: W) -> ByteWriter<W> {
+    pub fn byte_writer<W: std::io::Write>(self, out: W) -> ByteWriter<W> {
         ByteWriter::new(self, out)
     }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::conversation::{Amendment, Conversation, Role};
 use crate::finding::Finding;
@@ -125,7 +125,14 @@ struct Clear {
     said: SystemTime,
     text: Zeroizing<String>,
     /// The masked text and what was found, when it has been masked.
-    masked: Option<(String, Vec<Finding>)>,
+    masked: Option<(Zeroizing<String>, Vec<Finding>)>,
+}
+
+/// What was written to the store: the last message masked, what was found in it, the numbers of amended ones.
+struct Written {
+    text: Zeroizing<String>,
+    findings: Vec<Finding>,
+    amended: Vec<u64>,
 }
 
 /// One chat as a service keeps it.
@@ -288,9 +295,9 @@ impl<S: Store> Transcript<S> {
         if self.within.is_some() && self.clear_bytes <= Self::MOST_CLEAR_BYTES {
             return Ok(Said { number, text: text.to_owned(), findings: Vec::new(), amended: Vec::new() });
         }
-        let (text, findings, amended) = self.write()?;
+        let Written { mut text, findings, amended } = self.write()?;
         self.bound();
-        Ok(Said { number, text, findings, amended })
+        Ok(Said { number, text: std::mem::take(&mut *text), findings, amended })
     }
 
     /// Ends the chat. The user's own words are from now on to be had masked only; where masking was deferred, its time
@@ -378,7 +385,10 @@ impl<S: Store> Transcript<S> {
                 .next_if(|message| message.number == number)
                 .filter(|message| message.role == Role::User && !self.ended);
             match (own, stored) {
-                (Some(own), _) => {
+                (Some(own), stored) => {
+                    if let Some(mut stored) = stored {
+                        stored.text.zeroize();
+                    }
                     messages.push(Downloaded { role: own.role, said: own.said, text: own.text.to_string() });
                 }
                 (None, Some(stored)) => {
@@ -411,9 +421,9 @@ impl<S: Store> Transcript<S> {
 
     /// Masks and stores what is only in memory. Returns the last message masked, what was found in it, and which
     /// messages were changed in the store. Goes on where an error of the store stopped it.
-    fn write(&mut self) -> Result<(String, Vec<Finding>, Vec<u64>), S::Error> {
+    fn write(&mut self) -> Result<Written, S::Error> {
         let unstored = self.unstored;
-        let mut last = (String::new(), Vec::new());
+        let mut last = (Zeroizing::new(String::new()), Vec::new());
         let mut amended = BTreeSet::new();
         for message in self.clear.iter_mut().filter(|message| message.number >= unstored) {
             let masked = match message.masked.take() {
@@ -422,7 +432,7 @@ impl<S: Store> Transcript<S> {
                     let turn = self.scrubber.scrub_in(&mut self.conversation, message.role, &message.text);
                     self.amendments.extend(turn.amendments().iter().cloned());
                     let findings = turn.findings().to_vec();
-                    (turn.into_scrubbed().into_text().into_owned(), findings)
+                    (Zeroizing::new(turn.into_scrubbed().into_text().into_owned()), findings)
                 }
             };
             let (number, role, said) = (message.number, message.role, message.said);
@@ -433,11 +443,12 @@ impl<S: Store> Transcript<S> {
                 }
                 self.amendments.pop_front();
             }
-            self.store.put(Stored { number, role, said, text: masked.0.clone() })?;
+            self.store.put(Stored { number, role, said, text: masked.0.to_string() })?;
             self.unstored = number + 1;
             last = masked;
         }
-        Ok((last.0, last.1, amended.into_iter().collect()))
+        let (text, findings) = last;
+        Ok(Written { text, findings, amended: amended.into_iter().collect() })
     }
 
     /// Drops the oldest words in clear that are stored.

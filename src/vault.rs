@@ -112,6 +112,9 @@ fn words(kind: Label) -> [&'static str; 2] {
     if kind == KIND_OF_TEXT { FORGED } else { [kind.placeholder_norwegian(), kind.placeholder_english()].map(bare) }
 }
 
+/// The bytes of values that a restored text is given room for beside what it has itself.
+const MOST_RESTORED: usize = 1 << 16;
+
 impl Vault {
     /// An empty vault for a conversation. The name need not be secret, only its own.
     ///
@@ -178,15 +181,16 @@ impl Vault {
             return Cow::Borrowed(text);
         }
         let mut unmask = self.unmask();
-        let mut out = String::with_capacity(text.len());
+        // Room for every value once, so that what is restored seldom moves and leaves itself behind.
+        let mut out = Zeroizing::new(String::with_capacity(text.len() + self.bytes.min(text.len() + MOST_RESTORED)));
         unmask.push(text, &mut out);
         unmask.finish(&mut out);
-        if unmask.restored() == 0 { Cow::Borrowed(text) } else { Cow::Owned(out) }
+        if unmask.restored() == 0 { Cow::Borrowed(text) } else { Cow::Owned(std::mem::take(&mut *out)) }
     }
 
     /// Restores a text that comes in pieces.
     #[must_use]
-    pub const fn unmask(&self) -> VaultUnmask<'_> {
+    pub fn unmask(&self) -> VaultUnmask<'_> {
         VaultUnmask::new(self)
     }
 

@@ -1,50 +1,13 @@
 //! What stands in the memory of the process after a message has been masked and everything was dropped.
-//!
-//! The process reads its own memory, so this is for Linux alone.
 
 #![cfg(all(target_os = "linux", feature = "names", feature = "health"))]
 #![allow(clippy::print_stdout, reason = "counts are for the reader of the output")]
 
-use std::fs::{self, File};
-use std::os::unix::fs::FileExt;
+#[path = "support/memory.rs"]
+mod memory;
 
+use memory::{overwrite, remains, secret};
 use sladd::{Conversation, Role, Scrubber};
-
-/// How often the bytes stand in writable memory, the reading buffer aside.
-fn remains(secret: &[u8]) -> usize {
-    let memory = File::open("/proc/self/mem").unwrap();
-    let mut chunk = vec![0_u8; 1 << 16];
-    let own = chunk.as_ptr().addr()..chunk.as_ptr().addr() + chunk.len();
-    let mut found = 0;
-    for line in fs::read_to_string("/proc/self/maps").unwrap().lines() {
-        let (range, rest) = line.split_once(' ').unwrap();
-        if !rest.starts_with("rw") || line.contains("[stack]") {
-            continue;
-        }
-        let (start, end) = range.split_once('-').unwrap();
-        let (mut at, end) = (usize::from_str_radix(start, 16).unwrap(), usize::from_str_radix(end, 16).unwrap());
-        while at < end {
-            if own.contains(&at) {
-                at = own.end;
-                continue;
-            }
-            let end = if at < own.start { end.min(own.start) } else { end };
-            let length = chunk.len().min(end - at);
-            if memory.read_exact_at(&mut chunk[..length], at as u64).is_ok() {
-                found += chunk[..length].windows(secret.len()).filter(|window| *window == secret).count();
-            }
-            // What begins in the last bytes of one stretch ends in the next.
-            at += if at + length < end { length - (secret.len() - 1) } else { length };
-        }
-        chunk.fill(0);
-    }
-    found
-}
-
-/// A word of no language, put together at run time so that it stands nowhere in the binary.
-fn secret(seed: u8) -> Vec<u8> {
-    (0..12).map(|i: u8| b'b' + (i.wrapping_mul(7).wrapping_add(seed)) % 20).collect()
-}
 
 fn message(secret: &[u8]) -> String {
     let before = "når åpner kontoret i morgen og hvor lenge er det åpent på lørdag, og hva betyr ordet ";
@@ -53,12 +16,6 @@ fn message(secret: &[u8]) -> String {
     secret.iter().for_each(|byte| text.push(char::from(*byte)));
     text.push_str(" i skjemaet som skal fylles ut på nettet");
     text
-}
-
-fn overwrite(text: String) {
-    let mut bytes = text.into_bytes();
-    bytes.fill(b'.');
-    std::hint::black_box(&bytes);
 }
 
 #[test]

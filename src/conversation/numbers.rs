@@ -50,10 +50,10 @@ impl Numbers {
             let mut digits = canonical(finding.label, value, scrubber.lexicon());
             digits.retain(|c| c.is_ascii_digit());
             if let Some(local) = digits.strip_prefix("47").filter(|_| finding.label == Label::Phone) {
-                digits = local.to_owned();
+                digits = Zeroizing::new(local.to_owned());
             }
             if (1..=LONGEST).contains(&digits.len()) {
-                self.numbers.push_back(Number { digits: digits.into(), label: finding.label, message });
+                self.numbers.push_back(Number { digits, label: finding.label, message });
             }
         }
         while self.numbers.len() > MOST

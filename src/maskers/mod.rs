@@ -33,7 +33,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use crate::canonical::canonical;
+use crate::canonical::{Value, canonical};
 use crate::dictionary::Lexicon;
 use crate::finding::{Confidence, Finding, Label, Span};
 use crate::numbering::Numbering;
@@ -128,6 +128,11 @@ impl<'a> Hit<'a> {
     /// like the value itself. Cost: one pass over the value.
     #[must_use]
     pub fn canonical(&self) -> String {
+        std::mem::take(&mut *self.known())
+    }
+
+    /// The same, overwritten when it is dropped.
+    pub(crate) fn known(&self) -> Value {
         canonical(self.finding.label, self.value, self.scope.lexicon)
     }
 
@@ -135,7 +140,7 @@ impl<'a> Hit<'a> {
     /// name that stood before, throughout the message or the conversation.
     #[must_use]
     pub fn number(&self) -> u32 {
-        let canonical = self.canonical();
+        let canonical = self.known();
         // Nothing below borrows again, so the numbers are never in use here.
         self.scope.numbering.try_borrow_mut().map_or(0, |mut numbers| numbers.number(self.finding.label, &canonical))
     }

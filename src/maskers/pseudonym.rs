@@ -105,7 +105,7 @@ impl Masker for Pseudonyms {
         if label.is_special_category() {
             return;
         }
-        let code = self.keys.codes.mac(&[group(label).as_bytes(), hit.canonical().as_bytes()]);
+        let code = self.keys.codes.mac(&[group(label).as_bytes(), hit.known().as_bytes()]);
         let code = letters(&code, PSEUDONYM - PROOF);
         let word = self.word(label);
         for piece in ["[", word, "-", &code, &self.proof(word, &code), "]"] {

@@ -125,8 +125,8 @@ const ATTEMPTS: u8 = 64;
 
 impl Masker for Surrogates {
     fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
-        let known = hit.canonical();
-        let differs = |stand_in: &String| canonical(hit.label(), stand_in, hit.scope.lexicon) != known;
+        let known = hit.known();
+        let differs = |stand_in: &String| *canonical(hit.label(), stand_in, hit.scope.lexicon) != *known;
         let stand_in = (0..ATTEMPTS).filter_map(|attempt| self.stand_in(hit, &known, attempt)).find(differs);
         out.push_str(&stand_in.unwrap_or_default());
     }

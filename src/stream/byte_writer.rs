@@ -3,8 +3,11 @@
 use std::fmt;
 use std::io;
 
+use zeroize::{Zeroize, Zeroizing};
+
 use super::utf8::Decoder;
 use super::{Push, Stream};
+use crate::growing::reserve;
 
 /// The most bytes that one call takes, so that memory stays small however many it is given.
 const MOST: usize = 4096;
@@ -43,15 +46,16 @@ pub struct ByteWriter<W, M = Stream> {
     machine: M,
     decoder: Decoder,
     out: W,
-    /// What is decided, and how much of it the writer behind has taken.
-    decided: String,
+    /// What is decided, and how much of it the writer behind has taken. Overwritten when it is passed on: something may
+    /// have been missed in it.
+    decided: Zeroizing<String>,
     taken: usize,
 }
 
 impl<W: io::Write, M: Push> ByteWriter<W, M> {
     /// Puts the machine before the writer.
-    pub const fn new(machine: M, out: W) -> ByteWriter<W, M> {
-        ByteWriter { machine, decoder: Decoder::new(), out, decided: String::new(), taken: 0 }
+    pub fn new(machine: M, out: W) -> ByteWriter<W, M> {
+        ByteWriter { machine, decoder: Decoder::new(), out, decided: Zeroizing::new(String::new()), taken: 0 }
     }
 
     /// Ends the text, writes the rest of it and flushes. What is written later is a new text.
@@ -60,6 +64,7 @@ impl<W: io::Write, M: Push> ByteWriter<W, M> {
     /// Those of the writer behind; a second call goes on where the first was stopped.
     pub fn finish(&mut self) -> io::Result<()> {
         let ByteWriter { machine, decoder, decided, .. } = self;
+        reserve(decided, MOST);
         decoder.finish(|text| machine.push(text, decided));
         machine.finish(decided);
         io::Write::flush(self)
@@ -84,7 +89,7 @@ impl<W: io::Write, M: Push> ByteWriter<W, M> {
                 Err(error) => return Err(error),
             }
         }
-        self.decided.clear();
+        self.decided.zeroize();
         self.taken = 0;
         Ok(())
     }
@@ -95,6 +100,7 @@ impl<W: io::Write, M: Push> io::Write for ByteWriter<W, M> {
         self.pass_on()?;
         let bytes = bytes.get(..MOST).unwrap_or(bytes);
         let ByteWriter { machine, decoder, decided, .. } = self;
+        reserve(decided, 2 * MOST);
         decoder.decode(bytes, |text| machine.push(text, decided));
         // The bytes are taken. What could not be passed on is kept; the next call meets the error again if it lasts.
         let _ = self.pass_on();

@@ -1,8 +1,7 @@
 //! What a stream holds in memory: the text that waits and, before it, the end of what is written already.
 
-use std::hint::black_box;
-
 use super::boundary;
+use crate::growing::forget_first;
 
 /// Context and waiting text, one behind the other in one buffer of fixed size, so that both can be looked at together
 /// and no copy is left behind by growth. What leaves it is overwritten.
@@ -97,12 +96,8 @@ impl Held {
 
     /// Removes the first bytes, all of them context, and overwrites the place they leave at the end of the buffer.
     fn forget(&mut self, bytes: usize) {
-        self.raw.drain(..bytes);
+        forget_first(&mut self.raw, bytes);
         self.split -= bytes;
-        let kept = self.raw.len();
-        self.raw.extend(std::iter::repeat_n('\0', bytes));
-        black_box(&self.raw);
-        self.raw.truncate(kept);
     }
 }
 

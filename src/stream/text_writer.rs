@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use zeroize::{Zeroize, Zeroizing};
+
 use super::{Push, Stream};
+use crate::growing::reserve;
 
 /// The most bytes of a piece that are taken at a time, so that memory stays small however long it is.
 const MOST: usize = 4096;
@@ -27,13 +30,14 @@ const MOST: usize = 4096;
 pub struct TextWriter<W, M = Stream> {
     machine: M,
     out: W,
-    decided: String,
+    /// Overwritten when it is passed on: something may have been missed in it.
+    decided: Zeroizing<String>,
 }
 
 impl<W: fmt::Write, M: Push> TextWriter<W, M> {
     /// Puts the machine before the writer.
-    pub const fn new(machine: M, out: W) -> TextWriter<W, M> {
-        TextWriter { machine, out, decided: String::new() }
+    pub fn new(machine: M, out: W) -> TextWriter<W, M> {
+        TextWriter { machine, out, decided: Zeroizing::new(String::new()) }
     }
 
     /// Ends the text and writes the rest of it. What is written later is a new text.
@@ -41,6 +45,7 @@ impl<W: fmt::Write, M: Push> TextWriter<W, M> {
     /// # Errors
     /// Those of the writer behind.
     pub fn finish(&mut self) -> fmt::Result {
+        reserve(&mut self.decided, MOST);
         self.machine.finish(&mut self.decided);
         self.pass_on()
     }
@@ -57,7 +62,7 @@ impl<W: fmt::Write, M: Push> TextWriter<W, M> {
 
     fn pass_on(&mut self) -> fmt::Result {
         let written = if self.decided.is_empty() { Ok(()) } else { self.out.write_str(&self.decided) };
-        self.decided.clear();
+        self.decided.zeroize();
         written
     }
 }
@@ -67,6 +72,7 @@ impl<W: fmt::Write, M: Push> fmt::Write for TextWriter<W, M> {
         let mut rest = piece;
         while !rest.is_empty() {
             let (piece, behind) = rest.split_at(super::boundary::floor(rest, MOST));
+            reserve(&mut self.decided, 2 * MOST);
             self.machine.push(piece, &mut self.decided);
             self.pass_on()?;
             rest = behind;

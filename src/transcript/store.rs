@@ -5,6 +5,8 @@ use std::convert::Infallible;
 use std::fmt;
 use std::time::SystemTime;
 
+use zeroize::Zeroize;
+
 use crate::conversation::Role;
 
 /// A message as it is stored: masked.
@@ -86,7 +88,9 @@ impl Store for MemoryStore {
     type Error = Infallible;
 
     fn put(&mut self, message: Stored) -> Result<(), Infallible> {
-        self.messages.insert(message.number, message);
+        if let Some(mut before) = self.messages.insert(message.number, message) {
+            before.text.zeroize();
+        }
         Ok(())
     }
 
@@ -99,6 +103,7 @@ impl Store for MemoryStore {
     }
 
     fn delete(&mut self) -> Result<(), Infallible> {
+        self.messages.values_mut().for_each(|message| message.text.zeroize());
         self.messages.clear();
         Ok(())
     }

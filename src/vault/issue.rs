@@ -60,8 +60,7 @@ impl Vault {
             if !self.has_room(hit.value().len()) {
                 return None;
             }
-            let canonical = if kind == KIND_OF_TEXT { hit.value().to_owned() } else { hit.canonical() };
-            let canonical = Zeroizing::new(canonical);
+            let canonical = if kind == KIND_OF_TEXT { Zeroizing::new(hit.value().to_owned()) } else { hit.known() };
             let number = self.numbering.number(kind, &self.hashed(kind, &canonical));
             self.insert(kind, number, hit.value())
         });

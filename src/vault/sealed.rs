@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::{KIND_OF_TEXT, Vault, kind};
+use crate::canonical::Value;
 use crate::finding::Label;
 
 /// The version of the form, its first byte.
@@ -39,7 +40,7 @@ impl Vault {
     }
 
     /// Puts the entries of sealed bytes into an empty vault. None when they are not this vault's.
-    pub(super) fn fill(&mut self, sealed: &[u8], canonical: impl Fn(Label, &str) -> String) -> Option<()> {
+    pub(super) fn fill(&mut self, sealed: &[u8], canonical: impl Fn(Label, &str) -> Value) -> Option<()> {
         let plain = self.key.open(PURPOSE, "", sealed)?;
         let (&[version, english], mut rest) = plain.split_first_chunk()?;
         if version != VERSION {

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use super::Vault;
 use super::placeholder::{Stop, at_start};
+use crate::growing::{forget_first, reserve};
 use crate::stream::Push;
 
 /// Restores a text that comes in pieces, as a language model writes it; made by [`Vault::unmask`].
@@ -32,7 +35,7 @@ use crate::stream::Push;
 pub struct VaultUnmask<'v> {
     vault: &'v Vault,
     /// What may be the beginning of a placeholder.
-    held: String,
+    held: Zeroizing<String>,
     /// A letter or a figure stands before it.
     inside: bool,
     restored: usize,
@@ -44,12 +47,13 @@ impl<'v> VaultUnmask<'v> {
     /// what may stand around them, nine figures, the seal, and the character behind.
     pub const MOST_HELD_BACK: usize = 3 + 2 * 9 + 40 + 2 * 10 + 9 + 8 + 4;
 
-    pub(super) const fn new(vault: &'v Vault) -> VaultUnmask<'v> {
-        VaultUnmask { vault, held: String::new(), inside: false, restored: 0 }
+    pub(super) fn new(vault: &'v Vault) -> VaultUnmask<'v> {
+        VaultUnmask { vault, held: Zeroizing::new(String::new()), inside: false, restored: 0 }
     }
 
     /// Takes the next piece and appends to `out` what is settled.
     pub fn push(&mut self, piece: &str, out: &mut String) {
+        reserve(&mut self.held, piece.len());
         self.held.push_str(piece);
         self.settle(false, out);
     }
@@ -95,7 +99,7 @@ impl<'v> VaultUnmask<'v> {
             }
             at += length;
         }
-        self.held.drain(..at);
+        forget_first(&mut self.held, at);
     }
 }
 

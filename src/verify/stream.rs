@@ -1,5 +1,7 @@
 //! What stands in a text when its separators are squeezed out, with the way back.
 
+use zeroize::Zeroizing;
+
 use crate::finding::Span;
 use crate::text::digits::digit_value;
 use crate::text::fold::{fold_into, is_invisible, is_mark};
@@ -14,7 +16,7 @@ const WIDEST_GAP: usize = 8;
 /// Letters and digits without what separates them.
 #[derive(Default)]
 pub(super) struct Stream {
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Zeroizing<Vec<u8>>,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -41,9 +43,14 @@ const fn plain(c: char) -> char {
 }
 
 impl Stream {
+    /// With room for what a text of so many bytes has, so that none of it is left behind by growth.
+    fn with_room_for(text: usize) -> Stream {
+        Stream { bytes: Zeroizing::new(Vec::with_capacity(text + text / 8 + 16)), pieces: Vec::new() }
+    }
+
     /// The letters and digits of a text outside `hidden`, which is sorted and disjoint, folded.
     pub(super) fn of_letters(text: &str, hidden: &[Span]) -> Stream {
-        let mut stream = Stream::default();
+        let mut stream = Stream::with_room_for(text.len());
         let mut reading = Reading::default();
         let mut folded = String::new();
         let mut hidden = hidden.iter().copied().peekable();
@@ -83,7 +90,7 @@ impl Stream {
 
     /// The digits of a text outside `hidden`, in figures and in words; each group is a piece.
     pub(super) fn of_digits(text: &Text<'_>, hidden: &[Span]) -> Stream {
-        let mut stream = Stream::default();
+        let mut stream = Stream::with_room_for(text.as_str().len());
         for run in text.runs() {
             stream.break_off();
             for (i, digit) in run.digits().iter().enumerate() {

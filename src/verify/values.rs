@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use zeroize::{Zeroize, Zeroizing};
+
 use super::SURVIVOR;
 use super::stream::Stream;
-use crate::canonical::canonical;
+use crate::canonical::{canonical, folded};
 use crate::dictionary::Lexicon;
 use crate::finding::{Finding, Label};
-use crate::text::fold::fold;
 
 /// The fewest letters or digits of a value that is looked for; fewer stand in too many texts by chance.
 const FEWEST: usize = 5;
@@ -50,6 +51,14 @@ pub(super) struct Values {
     pub(super) digits: Shapes,
 }
 
+/// Shapes are personal data as values are.
+impl Drop for Shapes {
+    fn drop(&mut self) {
+        self.heads.drain().for_each(|(mut head, _)| head.zeroize());
+        self.whole.drain().for_each(|(mut shape, _)| shape.zeroize());
+    }
+}
+
 impl Values {
     /// The values of findings. What survived and was found before is no value of its own: it is one of these.
     pub(super) fn of(text: &str, findings: &[Finding], lexicon: &Lexicon) -> Values {
@@ -68,14 +77,14 @@ impl Values {
 
     fn add(&mut self, source: usize, label: Label, value: &str, canonical: &str) {
         let mut words = |value: &str| {
-            let folded = fold(value);
+            let folded = folded(value);
             let words: Vec<&str> =
                 folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
             self.add_words(source, label, &words);
         };
         match label {
             Label::Name => {
-                let folded = fold(value);
+                let folded = folded(value);
                 let parts: Vec<&str> =
                     folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
                 self.add_name(source, &parts);
@@ -104,8 +113,8 @@ impl Values {
             }
             label if label.is_national_number() => {
                 words(canonical);
-                for shape in national(canonical) {
-                    words(&shape);
+                for shape in national(canonical).iter() {
+                    words(shape);
                 }
             }
             _ => words(value),
@@ -128,10 +137,20 @@ impl Values {
 
     /// One shape, and the same with "aa", "oe" and "ae" where it has å, ø and æ.
     fn add_words(&mut self, source: usize, label: Label, words: &[&str]) {
-        let value = words.join(" ");
+        let value = Zeroizing::new(words.join(" "));
         self.add_shape(source, label, &value);
         if value.contains(['å', 'ø', 'æ']) {
-            self.add_shape(source, label, &value.replace('å', "aa").replace('ø', "oe").replace('æ', "ae"));
+            // A letter of two bytes becomes two letters of one.
+            let mut spelled = Zeroizing::new(String::with_capacity(value.len()));
+            for c in value.chars() {
+                match c {
+                    'å' => spelled.push_str("aa"),
+                    'ø' => spelled.push_str("oe"),
+                    'æ' => spelled.push_str("ae"),
+                    c => spelled.push(c),
+                }
+            }
+            self.add_shape(source, label, &spelled);
         }
     }
 
@@ -156,14 +175,14 @@ impl Values {
         let shapes = if bytes.iter().all(u8::is_ascii_digit) { &mut self.digits } else { &mut self.letters };
         *shapes.heads.entry(*head).or_default() |= 1 << (bytes.len() - 1);
         shapes.has_long |= characters >= LONG;
-        shapes.whole.entry(bytes.into_boxed_slice()).or_insert(shape);
+        shapes.whole.entry(Box::from(bytes.as_slice())).or_insert(shape);
     }
 }
 
 /// The other shapes of a national number, and its two halves.
-fn national(digits: &str) -> Vec<String> {
+fn national(digits: &str) -> Zeroizing<Vec<String>> {
     let cut = |at: usize| digits.split_at_checked(at).unwrap_or((digits, ""));
-    match digits.len() {
+    Zeroizing::new(match digits.len() {
         11 => {
             let (date, last) = cut(6);
             let (day, year) = cut(4);
@@ -177,7 +196,7 @@ fn national(digits: &str) -> Vec<String> {
             vec![format!("{day}{year}"), date.to_owned(), last.to_owned()]
         }
         _ => Vec::new(),
-    }
+    })
 }
 
 /// Whether a value of this label may be an ordinary word that stands in the text for what it means. Words for health
