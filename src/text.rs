@@ -496,3 +496,6 @@ impl fmt::Debug for Text<'_> {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

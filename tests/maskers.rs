@@ -5,6 +5,7 @@
 #[path = "support/masked_messages.rs"]
 mod messages;
 
+use std::fmt::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use proptest::prelude::*;
@@ -115,6 +116,55 @@ fn whoever_has_no_answer_leaves_the_plain_placeholder() {
     assert_eq!(scrub(Partial::new(), "har migrene"), "har [HELSE]", "does not know the label");
 }
 
+/// Keeps how everything prints that a masker gets to see.
+#[derive(Default)]
+struct Watching(Arc<Mutex<Vec<String>>>);
+
+impl Masker for Watching {
+    fn mask(&self, hit: &Hit<'_>, out: &mut Replacement) {
+        out.push_str("###");
+        self.0.lock().unwrap().extend([format!("{hit:?}"), format!("{out:?}")]);
+    }
+    fn imitations(&self, message: &Unmasked<'_>, _found: &mut Vec<Span>) {
+        self.0.lock().unwrap().push(format!("{message:?}"));
+    }
+}
+
+#[test]
+fn what_a_masker_sees_prints_lengths_instead_of_text() {
+    let printed = Arc::default();
+    assert_eq!(scrub(Watching(Arc::clone(&printed)), "ring 412 00 067 nå"), "ring ### nå");
+    let printed = printed.lock().unwrap();
+    let with = |start: &str, end: &str| printed.iter().any(|line| line.starts_with(start) && line.ends_with(end));
+    assert!(with("Hit { finding: Finding { ", ", bytes: 10 }"), "{printed:?}");
+    assert!(with("Replacement { bytes: 3, removes: false }", ""), "{printed:?}");
+    assert!(with("Unmasked { bytes: 19, clean: false }", ""), "{printed:?}");
+    assert_eq!(format!("{:?}", maskers::by(|_, _| {})), "By(closure)");
+}
+
+#[test]
+fn what_is_written_last_stands() {
+    let text = "Ring 412 00 000 i dag";
+    let written = |write: fn(&Hit<'_>, &mut Replacement)| scrub(maskers::by(write), text);
+    assert_eq!(written(|hit, out| write!(out, "<{} tegn>", hit.value().len()).unwrap()), "Ring <10 tegn> i dag");
+    assert_eq!(
+        written(|_, out| {
+            out.push_str("a");
+            out.remove();
+        }),
+        "Ring i dag",
+        "removes after writing"
+    );
+    assert_eq!(
+        written(|_, out| {
+            out.remove();
+            out.push_str("a");
+        }),
+        "Ring a i dag",
+        "writes after removing"
+    );
+}
+
 #[test]
 fn the_next_masker_answers_for_one_that_does_not() {
     let silent = || maskers::by(|_, _| {});
@@ -213,6 +263,19 @@ fn lengths_are_hidden_or_counted_in_letters_as_people_count_them() {
     assert_eq!(scrub(FixedChar::keeping_length('x'), "hilsen Åse"), "hilsen xxx");
     assert_eq!(scrub(FixedChar::keeping_length('x'), "hilsen A\u{30A}se"), "hilsen xxx");
     assert_eq!(scrub(KeepLast::new(0), "ring 412 00 067"), "ring ███ ██ ███");
+}
+
+#[test]
+fn the_last_stay_and_never_more_than_a_quarter() {
+    for (n, text, wanted) in [
+        (1, "ring 412 00 067", "ring ███ ██ ██7"),
+        (2, "ring 412 00 067", "ring ███ ██ █67"),
+        (99, "ring 412 00 067", "ring ███ ██ █67"),
+        (99, "konto 3645.77.03788", "konto ████.██.███88"),
+        (99, "hilsen Åse", "hilsen ███"),
+    ] {
+        assert_eq!(scrub(KeepLast::new(n), text), wanted, "{n}");
+    }
 }
 
 #[test]

@@ -9,7 +9,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sladd::{BuildError, Key, KeyError, Label, Masker, Placeholders, Pseudonyms, Scrubber, Surrogates};
+use sladd::{
+    BuildError, Claims, Confidence, Detector, Key, KeyError, Label, Masker, Placeholders, Pseudonyms, Scrubber, Span,
+    Surrogates, Text,
+};
 
 fn key(seed: u8) -> Key {
     let bytes: Vec<u8> = (0..32_u8).map(|i| i.wrapping_mul(37).wrapping_add(seed)).collect();
@@ -230,6 +233,33 @@ fn what_cannot_be_invented_has_its_placeholder() {
     assert!(address.contains(", 0000 ") && !address.contains("Oslo") && !address.contains("Storgata"), "{address}");
     let date = only(&SURROGATES, "født 03.05.1874");
     assert!(["1873", "1874", "1875"].iter().any(|year| date.ends_with(year)) && date != "03.05.1874", "{date}");
+}
+
+/// A detector of a host's own that claims the whole message.
+struct Whole(Label);
+
+impl Detector for Whole {
+    fn name(&self) -> &'static str {
+        "whole"
+    }
+    fn labels(&self) -> &'static [Label] {
+        &[Label::Phone, Label::DufNummer]
+    }
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        claims.add(Span::new(0, text.as_str().len()), self.0, Confidence::Certain);
+    }
+}
+
+#[test]
+fn what_a_host_found_has_a_stand_in_only_where_it_is_understood() {
+    let whole = |label: Label, text: &str| {
+        let surrogates = Surrogates::new(&key(1), "A").unwrap();
+        only(&Scrubber::builder().detector(Whole(label)).masker(surrogates).build().unwrap(), text)
+    };
+    assert!(whole(Label::Phone, "412 00 000").starts_with("59"));
+    assert_eq!(whole(Label::Phone, "412 00 000 hos Kari"), "[TELEFON]", "words beside figures say something");
+    // It has no synthetic series, however many digits it is said to have.
+    assert_eq!(whole(Label::DufNummer, "990000 12345"), "[DUF-NUMMER]");
 }
 
 proptest! {

@@ -88,10 +88,10 @@ pub(crate) fn read(digits: &[u8; 11]) -> Option<Reading> {
         81..=92 => (month - 80, Series::Tenor),
         _ => return None,
     };
-    // 61 to 72 is the test series of NPID; 66 to 72 is SyntPop as well and read as that, unless only the other fits.
-    let real = is_date(day, month, year)
-        || (series == Series::SyntPop && (1..=7).contains(&month) && is_date(day, month + 5, year));
-    if !real {
+    // 61 to 72 is the test series of NPID; 66 to 72 is SyntPop as well and read as that. Only 67 can be a date in the
+    // other alone: July there, February here.
+    let july = series == Series::SyntPop && month == 2 && is_date(day, 7, year);
+    if !july && !is_date(day, month, year) {
         return None;
     }
     let (label, variant) = match (series, foreign) {

@@ -161,12 +161,10 @@ fn span(digits: &[Digit]) -> Option<Span> {
 /// Six or eight digits written together: ddmmyy, ddmmyyyy, yyyymmdd.
 fn together(digits: &[Digit]) -> Option<Vec<Field>> {
     let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
-    let fits = |day: &[Digit], month: &[Digit]| (1..=31).contains(&number(day)) && (1..=12).contains(&number(month));
     let (day, month, of_year) = match digits.len() {
         6 => (part(0, 2), part(2, 4), part(4, 6)),
-        8 if fits(part(0, 2), part(2, 4)) && year(number(part(4, 8)), 4).is_some() => {
-            (part(0, 2), part(2, 4), part(4, 8))
-        }
+        // No month and day look like a year.
+        8 if year(number(part(4, 8)), 4).is_some() => (part(0, 2), part(2, 4), part(4, 8)),
         8 => (part(6, 8), part(4, 6), part(0, 4)),
         _ => return None,
     };
@@ -363,12 +361,25 @@ mod tests {
             ("3. mai", (Some(3), Some(5), None)),
             ("3.5.", (Some(3), Some(5), None)),
             ("oktober 1987", (None, Some(10), Some(1987))),
+            ("oktober 87", (None, Some(10), Some(1987))),
+            ("20010203", (Some(3), Some(2), Some(2001))),
             ("3. mai i fjor", (Some(3), Some(5), Some(2025))),
             ("3. mai i år", (Some(3), Some(5), Some(2026))),
+            ("3. mai i forfjor", (Some(3), Some(5), Some(2024))),
+            // A day in figures is surer than an ordinal, which stands before its month.
+            ("andre dato: 3. mai 1974", (Some(3), Some(5), Some(1974))),
+            ("mai 1974, andre gang", (None, Some(5), Some(1974))),
+            // The first year that is read is 1850, the last 2039.
+            ("3. mai 1850", (Some(3), Some(5), Some(1850))),
+            ("3. mai 1849", (Some(3), Some(5), None)),
+            ("03.05.2039", (Some(3), Some(5), Some(2039))),
             ("tjueførste mars totusen", (Some(21), Some(3), Some(2000))),
             ("tjueførste mars totusen og fire", (Some(21), Some(3), Some(2004))),
             ("første januar to tusen og tolv", (Some(1), Some(1), Some(2012))),
             ("første januar nitten null fire", (Some(1), Some(1), Some(1904))),
+            ("første januar nitten fire", (Some(1), Some(1), Some(1904))),
+            // Only a unit is added to a full ten.
+            ("første januar sytti tolv", (Some(1), Some(1), None)),
             ("tredje mai atten syttifire", (Some(3), Some(5), Some(1874))),
             // Two figures are the latest such year that is not to come.
             ("14.03.26", (Some(14), Some(3), Some(2026))),
@@ -382,9 +393,25 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_not_read() {
-        for value in
-            ["", "Kari", "32.01.74", "30.02.1974", "00.05.74", "1.2.3.4", "12345", "990199 12345", "tusen takk"]
-        {
+        for value in [
+            "",
+            "Kari",
+            "32.01.74",
+            "30.02.1974",
+            "00.05.74",
+            "1.2.3.4",
+            "12345",
+            "990199 12345",
+            "tusen takk",
+            // Three figures are neither a day nor a month.
+            "003.5",
+            "3.005",
+            "003.5.1974",
+            "3.005.1974",
+            "03.05.2040",
+            "03051849",
+            "03131974",
+        ] {
             assert_eq!(read(value), None, "{value}");
         }
     }

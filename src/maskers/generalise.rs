@@ -62,12 +62,10 @@ impl Generalise {
     /// reaches that far, all are one. Fewer than 5 years count as 5, more than 50 as 50.
     #[must_use]
     pub const fn age_bands(mut self, years: u8) -> Generalise {
-        self.band = Some(if years < 5 {
-            5
-        } else if years > 50 {
-            50
-        } else {
-            years
+        self.band = Some(match years {
+            0..=4 => 5,
+            5..=50 => years,
+            _ => 50,
         });
         self
     }
@@ -105,9 +103,8 @@ impl Generalise {
         let band = |age: i32| age / i32::from(width) * i32::from(width);
         let (from, to) = (band(oldest), band(oldest) + i32::from(width) - 1);
         let word = self.word(AGE);
-        let top = band(i32::from(OLD) - 1).min(i32::from(OLD));
-        // The band in which 90 lies, if it begins lower, is open upwards.
-        let top = if top + i32::from(width) > i32::from(OLD) { top } else { i32::from(OLD) };
+        // The band in which 90 lies is open upwards.
+        let top = band(i32::from(OLD));
         if from >= top {
             return (band(youngest) >= top).then(|| format!("[{word} {top}+]"));
         }
@@ -270,6 +267,7 @@ mod tests {
         assert_eq!([band(15, 1952), band(15, 1950), band(15, 1936)], ["[ALDER 60-74]", "[ALDER 75-89]", "[ALDER 90+]"]);
         assert_eq!([band(20, 1950), band(20, 1946), band(20, 1900)], ["[ALDER 60-79]", "[ALDER 80+]", "[ALDER 80+]"]);
         assert_eq!([band(99, 1980), band(99, 1940)], ["[ALDER 0-49]", "[ALDER 50+]"]);
+        assert_eq!([band(7, 1943), band(7, 1942), band(7, 1935)], ["[ALDER 77-83]", "[ALDER 84+]", "[ALDER 84+]"]);
     }
 
     #[test]
@@ -303,10 +301,14 @@ mod tests {
             "FØDT 19741",
             "FØDT 03051974",
             "FØDT",
+            "FØDT 74",
+            "FØDT Kari",
             "ALDER 1974",
             "ALDER 40-499",
             "ALDER 412+",
             "ADRESSE 0155",
+            "ADRESSE 1",
+            "ADRESSE Bo",
             "ADRESSE Kari",
             "ADRESSE Storgata 5",
             "ADRESSE oslo",

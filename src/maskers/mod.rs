@@ -414,6 +414,9 @@ mod tests {
     #[test]
     fn the_words_of_labels_are_those_of_placeholders_and_no_others() {
         assert!(placeholder_words().all(is_placeholder_word));
+        for word in ["NAVN", "NAME", "FØDSELSNUMMER", "PHONE"] {
+            assert!(is_placeholder_word(word), "{word}");
+        }
         for word in ["", "KARI", "navn", "NAVN-1", "NAVNET", "[NAVN]"] {
             assert!(!is_placeholder_word(word), "{word}");
         }

@@ -209,7 +209,12 @@ impl Spoken {
     }
 
     fn figures(&mut self, digits: &[Digit]) {
+        let from = self.digits.len();
         self.digits.extend(digits);
+        if let Some(first) = self.digits.get_mut(from).filter(|_| from > 0) {
+            // The word before them is a group of its own.
+            first.gap = first.gap.max(Gap::Space);
+        }
         if let Some(last) = digits.last() {
             self.end = last.end;
         }
@@ -287,6 +292,8 @@ pub(crate) const NUMBER_WORD: Tags = Tags::of(Tag::NumberWord);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionary::standard_lexicon;
+    use crate::text::{DigitRun, Text, Written};
 
     #[test]
     fn every_day_of_a_month_has_an_ordinal() {
@@ -312,5 +319,95 @@ mod tests {
         {
             assert_eq!(value(word).map(|(n, _)| n), Some(number), "{word}");
         }
+    }
+
+    #[test]
+    fn a_full_ten_is_open_to_a_unit() {
+        for (word, number) in [("null", (0, false)), ("tolv", (12, false)), ("tjue", (20, true)), ("nitti", (90, true))]
+        {
+            assert_eq!(value(word), Some(number), "{word}");
+        }
+        assert_eq!(value("tjuefem"), Some((25, false)));
+        for word in ["tjuenull", "ogtjue", "nullogtjue", "femtjue", "kari", ""] {
+            assert_eq!(value(word), None, "{word}");
+        }
+    }
+
+    /// The spoken runs of a message: the digits, group by group, and the bytes they stand in.
+    fn spoken(raw: &str) -> Vec<(String, Span)> {
+        let text = Text::new(raw, &standard_lexicon(), Buffers::default());
+        let read = |run: DigitRun<'_>| {
+            let group = |group: DigitRun<'_>| {
+                group.digits().iter().map(|digit| char::from(b'0' + digit.value())).collect::<String>()
+            };
+            (run.groups().map(group).collect::<Vec<_>>().join(" "), run.span())
+        };
+        text.runs().filter(|run| run.written() == Written::Words).map(read).collect()
+    }
+
+    #[test]
+    fn numbers_are_put_together_as_they_are_spoken() {
+        for (raw, digits) in [
+            ("fire en to null null fem seks sju", "4 1 2 0 0 5 6 7"),
+            // The old counting takes a filler between the unit and the ten.
+            ("fem og tjue seks og tretti null", "25 36 0"),
+            ("fem tjue seks tretti", "5 26 30"),
+            ("fem og seks og tjue null tretti", "5 26 0 30"),
+            // Zero is no unit.
+            ("null og tjue seks sju åtte", "0 26 7 8"),
+            ("tjue null tretti null", "20 0 30 0"),
+            ("tjue tolv tretti", "20 12 30"),
+            // Hundreds, alone and counted.
+            ("hundre og tolv tjue tretti", "112 20 30"),
+            ("hundre og tjue fem seks sju", "125 6 7"),
+            ("hundre null tjue", "100 0 20"),
+            ("fire hundre tolv tretti", "412 30"),
+            ("tjue hundre tretti", "20 130"),
+            // Figures among the words.
+            ("en to 45 tre", "1 2 45 3"),
+            ("en to tre 45", "1 2 3 45"),
+            ("45 en to tre", "45 1 2 3"),
+            ("fem 6 og tjue sju åtte", "5 6 27 8"),
+            ("tjue 5 tre fire", "20 5 3 4"),
+            ("en, to - tre … fire – fem", "1 2 3 4 5"),
+            ("en to tre fire        fem", "1 2 3 4 5"),
+        ] {
+            let wanted = Span::new(0, raw.len());
+            assert_eq!(spoken(raw), [(digits.to_owned(), wanted)], "{raw}");
+        }
+    }
+
+    #[test]
+    fn too_little_or_too_far_apart_is_no_spoken_run() {
+        for raw in [
+            "en to tre fire",
+            "fem tjue en",
+            "en / to / tre / fire / fem",
+            "en to tre fire         fem",
+            "en to tre fire / 56",
+            "56 / en to tre",
+            "en to tre biler fire fem seks",
+            // One number word beside figures says nothing of them.
+            "en to tre og da fire 12345",
+            "tre hundre 41",
+        ] {
+            assert_eq!(spoken(raw), [], "{raw}");
+        }
+        // What stands before and behind a run is no part of it.
+        for (raw, digits, span) in [
+            ("en to tre fire fem / 67", "1 2 3 4 5", Span::new(0, 18)),
+            ("67 / en to tre fire fem", "1 2 3 4 5", Span::new(5, 23)),
+            ("og en to tre fire fem og", "1 2 3 4 5", Span::new(3, 21)),
+            ("tre hundre 41 kr, og en to", "300 41", Span::new(0, 13)),
+            ("hundre 41 kr, en to tre fire fem", "1 2 3 4 5", Span::new(14, 32)),
+        ] {
+            assert_eq!(spoken(raw), [(digits.to_owned(), span)], "{raw}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "health")]
+    fn the_digit_of_a_word_is_not_spoken() {
+        assert_eq!(spoken("en to tre fire 3d-ultralyd"), []);
     }
 }

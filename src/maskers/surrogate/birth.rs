@@ -182,6 +182,25 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_moved_by_one_to_365_days_as_often_forth_as_back() {
+        let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
+        let lexicon = standard_lexicon();
+        let first = number(Day::new(1854, 1, 1).unwrap());
+        let moved_by = |original: i64| {
+            let Day { year, month, day } = from_number(original);
+            let moved = birth_date(&format!("{year}-{month:02}-{day:02}"), &key, &lexicon).unwrap();
+            let mut parts = moved.split('-').map(|part| part.parse::<u16>().unwrap());
+            let (year, month, day) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+            number(Day::new(year.into(), month as u8, day as u8).unwrap()) - original
+        };
+        let days: Vec<i64> = (first..first + 3000).map(moved_by).collect();
+        let farthest = days.iter().map(|days| days.abs()).max();
+        assert!(!days.contains(&0) && farthest == Some(365), "{farthest:?}");
+        let forth = days.iter().filter(|days| **days > 0).count();
+        assert!((1350..1650).contains(&forth), "{forth} of 3000");
+    }
+
+    #[test]
     fn another_day_is_written_in_the_same_shape() {
         let lexicon = standard_lexicon();
         let day = Day::new(1899, 10, 9).unwrap();
@@ -202,6 +221,18 @@ mod tests {
         ] {
             let date = Date::read(value, &lexicon).unwrap();
             assert_eq!(write(value, &date, day).as_deref(), Some(wanted), "{value}");
+        }
+        // A month with one figure, and figures together that have no zero to show that all have two.
+        let early = Day::new(1899, 2, 9).unwrap();
+        for (value, wanted) in [
+            ("3.12.1874", "9.2.1899"),
+            ("03.12.1874", "09.02.1899"),
+            ("21111874", "09021899"),
+            ("18741121", "18990209"),
+            ("211174", "090299"),
+        ] {
+            let date = Date::read(value, &lexicon).unwrap();
+            assert_eq!(write(value, &date, early).as_deref(), Some(wanted), "{value}");
         }
         for value in ["tredje i femte syttifire", "3. mai syttifire"] {
             assert_eq!(write(value, &Date::read(value, &lexicon).unwrap(), day), None, "{value}");

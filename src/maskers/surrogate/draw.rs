@@ -67,4 +67,17 @@ mod tests {
         assert!(counts.iter().all(|count| (850..1150).contains(count)), "{counts:?}");
         assert_eq!((draw.below(0), draw.below(1), draw.of::<u8>(&[])), (0, 0, None));
     }
+
+    #[test]
+    fn no_number_of_a_row_tells_another() {
+        let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
+        let mut draw = Draw::new(&key, "apart", "", 0);
+        let numbers: Vec<[u8; 4]> = (0..12).map(|_| (draw.below(u32::MAX as usize) as u32).to_be_bytes()).collect();
+        for (at, number) in numbers.iter().enumerate() {
+            for other in numbers.iter().skip(at + 1) {
+                let shared = number.windows(3).any(|bytes| other.windows(3).any(|others| others == bytes));
+                assert!(!shared, "{number:?} {other:?}");
+            }
+        }
+    }
 }

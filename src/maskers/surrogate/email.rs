@@ -77,4 +77,23 @@ mod tests {
             assert_eq!(replaced(local), None, "{local}");
         }
     }
+
+    #[test]
+    fn an_address_has_the_letter_case_of_the_original() {
+        let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
+        let lexicon = standard_lexicon();
+        let stand_in = |value: &str| {
+            let mut draw = Draw::new(&key, "email", "", 0);
+            email(value, "kari.nordvik@example.com", &key, &lexicon, &mut draw).unwrap()
+        };
+        let lower = stand_in("kari.nordvik@example.com");
+        assert_eq!(lower, lower.to_lowercase());
+        assert_eq!(stand_in("KARI.NORDVIK@EXAMPLE.COM"), lower.to_uppercase());
+        assert_eq!(stand_in("KARI.NORDVIK@example.com"), lower.to_uppercase(), "what stands before the sign counts");
+        let title = stand_in("Kari.Nordvik@example.com");
+        let (given, surname) = title.split_once('.').unwrap();
+        assert!(given.starts_with(char::is_uppercase) && surname.starts_with(char::is_uppercase), "{title}");
+        assert_eq!(title.to_lowercase(), lower);
+        assert!(title.ends_with("@example.no"), "{title}");
+    }
 }

@@ -9,6 +9,7 @@
 
 use super::draw::Draw;
 use crate::checksum::{Control, iban, luhn, mod11, national_control};
+use crate::maskers::date::last_of_month;
 
 /// A number of the synthetic series with the control digits of today's rule: eleven digits, or thirteen with the century
 /// written out. The day of a D-number stays that of one.
@@ -22,10 +23,9 @@ pub(super) fn national(original: &[u8], draw: &mut Draw<'_>) -> Option<Vec<u8>> 
         old => (old + 19, 19, draw.below(500)),
     };
     let month = 1 + draw.below(12);
-    let day = 1 + draw.below(usize::from(crate::maskers::date::last_of_month(
-        century * 100 + i32::try_from(short_year).ok()?,
-        u8::try_from(month).ok()?,
-    )));
+    // Two figures tell the leap years: 1900, which was none, is not among these.
+    let last = last_of_month(i32::try_from(short_year).ok()?, u8::try_from(month).ok()?);
+    let day = 1 + draw.below(usize::from(last));
     let day = if d_number { day + 40 } else { day };
     let body = format!("{day:02}{:02}{short_year:02}{individual:03}00", month + 80);
     let mut digits: [u8; 11] = digits_of(&body).try_into().ok()?;
@@ -100,11 +100,12 @@ fn digits_of(figures: &str) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::key::Key;
+    use crate::maskers::date::Day;
 
     #[test]
     fn every_number_passes_the_checks_of_its_kind() {
         let key = Key::from_bytes(b"0123456789abcdef0123456789abcdef").unwrap();
-        let mut made = [0; 4];
+        let mut made = [0; 5];
         for i in 0..500 {
             let mut draw = Draw::new(&key, "test", &i.to_string(), 0);
             for (original, d_number) in [(&[1, 2, 0, 5, 7, 4, 1, 2, 3, 4, 5][..], false), (&[5; 11], true)] {
@@ -113,14 +114,21 @@ mod tests {
                 assert_eq!(national_control(&digits), Control::Right);
                 assert!((81..=92).contains(&(digits[2] * 10 + digits[3])), "{digits:?}");
                 assert_eq!(digits[0] >= 4, d_number, "{digits:?}");
-                let (day, year) = (digits[0] * 10 + digits[1], digits[4] * 10 + digits[5]);
-                assert!((1..=31).contains(&(day - if d_number { 40 } else { 0 })), "{digits:?}");
+                let (day, month, year) =
+                    (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3] - 80, digits[4] * 10 + digits[5]);
                 // Half a thousand of this century, the rest of the one before.
                 assert!(matches!(year, 0..=20 | 40..=99) && (digits[6] >= 5) == (year <= 20), "{digits:?}");
+                let (year, day) = (i32::from(year), day - if d_number { 40 } else { 0 });
+                let date = Day::new(if year <= 20 { 2000 } else { 1900 } + year, month, day);
+                assert!(date.is_some(), "no day of the calendar: {digits:?}");
                 made[0] += 1;
             }
-            let thirteen = national(&[0; 13], &mut draw).map_or(13, |number| number.len());
-            assert_eq!(thirteen, 13);
+            if let Some(mut number) = national(&[0; 13], &mut draw) {
+                let century: Vec<u8> = number.drain(4..6).collect();
+                assert_eq!(century, if number[4] <= 2 { [2, 0] } else { [1, 9] }, "{number:?}");
+                assert_eq!(national_control(&number.try_into().unwrap()), Control::Right);
+                made[4] += 1;
+            }
             if let Some(account) = account(&mut draw) {
                 assert!(mod11(&account, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) && account[..4] == [9; 4]);
                 assert!(iban(norwegian_iban(&account).unwrap().as_bytes()));
@@ -140,6 +148,7 @@ mod tests {
             }
         }
         assert!(made[0] > 700 && made[1] > 200 && made[2] == 2000 && made[3] == 1000, "{made:?}");
+        assert!(made[4] > 350, "with the century written out: {made:?}");
     }
 
     #[test]
