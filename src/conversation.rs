@@ -32,6 +32,7 @@ use crate::numbering::Numbering;
 use crate::scrubbed::Scrubbed;
 use crate::scrubber::Scrubber;
 use crate::text::Text;
+use crate::wiped::Wiped;
 
 /// Who writes a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,7 +96,7 @@ pub struct Conversation {
     recent: Messages,
     known: KnownNames,
     /// Parts of names in the order they were learned.
-    learned: VecDeque<Box<str>>,
+    learned: VecDeque<Wiped>,
     numbers: Numbers,
     things: Things,
     numbering: RefCell<Numbering>,

@@ -10,6 +10,7 @@ use crate::dictionary::{Tag, Tags, nicknames};
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::fold::fold;
 use crate::text::{Style, Text, Word};
+use crate::wiped::Wiped;
 
 /// Names a host knows, for one scrubber ([`Builder::known_names`](crate::Builder::known_names)) or one call
 /// ([`Scrubber::scrub_knowing`](crate::Scrubber::scrub_knowing)).
@@ -34,19 +35,21 @@ use crate::text::{Style, Text, Word};
 /// # }
 /// ```
 ///
-/// Cost: one look-up a word, and for each word that no dictionary has one comparison for each part of similar length.
+/// Cost: three look-ups a word, and for each word that is no ordinary word or place two comparisons with each part.
 /// The names are held in memory in folded form as long as the value lives; `Debug` shows how many there are.
 #[derive(Clone, Default)]
 pub struct KnownNames {
-    parts: HashMap<Box<str>, Part>,
-    left: Vec<Vec<Box<str>>>,
+    parts: HashMap<Wiped, Part>,
+    /// The short forms of the parts, each with how many parts have it.
+    forms: HashMap<&'static str, usize>,
+    left: Vec<Vec<Wiped>>,
 }
 
 /// What is known of a part of a name.
 #[derive(Clone)]
 struct Part {
     /// How it sounds, see [`sound`].
-    sound: Box<str>,
+    sound: Wiped,
     /// Its short forms, separated by commas, as the dictionary has them.
     forms: &'static str,
     /// Whether it was found in a conversation and not given by the host.
@@ -68,13 +71,13 @@ impl KnownNames {
 
     /// Adds a person's full name, or whatever of it the host has, to mask.
     pub fn mask(&mut self, name: &str) -> &mut KnownNames {
-        self.parts.extend(parts(name).map(|part| with_forms(part, false)));
+        parts(name).for_each(|part| self.add(part, false));
         self
     }
 
     /// Adds a name that stays readable where it stands as given: that of the adviser who answers.
     pub fn leave_unmasked(&mut self, name: &str) -> &mut KnownNames {
-        let left: Vec<Box<str>> = parts(name).collect();
+        let left: Vec<Wiped> = parts(name).collect();
         if !left.is_empty() {
             self.left.push(left);
         }
@@ -88,11 +91,20 @@ impl KnownNames {
     }
 
     /// Adds the parts of a name that was found; gives those that were not known.
-    pub(crate) fn learn(&mut self, name: &str) -> Vec<Box<str>> {
-        let news: Vec<Box<str>> =
+    pub(crate) fn learn(&mut self, name: &str) -> Vec<Wiped> {
+        let news: Vec<Wiped> =
             parts(name).filter(|part| part.chars().count() >= LEARNED && !self.parts.contains_key(part)).collect();
-        self.parts.extend(news.iter().cloned().map(|part| with_forms(part, true)));
+        news.iter().for_each(|part| self.add(part.clone(), true));
         news
+    }
+
+    /// Adds a part; given by the host or found in a conversation, what was said last of it counts.
+    fn add(&mut self, part: Wiped, learned: bool) {
+        let forms = nicknames::forms(&part);
+        let sound = sound(&part);
+        if self.parts.insert(part, Part { sound, forms, learned }).is_none() {
+            each_of(forms).for_each(|form| *self.forms.entry(form).or_default() += 1);
+        }
     }
 
     /// Writes what is known into a state that is sealed.
@@ -110,14 +122,24 @@ impl KnownNames {
     /// Reads what was written.
     #[cfg(feature = "keyed")]
     pub(crate) fn read(&mut self, from: &mut crate::conversation::sealed::Reader<'_>) -> Option<()> {
-        self.parts.extend(from.list(|from| Some(with_forms(Box::from(from.text()?), from.number()? != 0)))?);
-        self.left = from.list(|from| from.list(|from| Some(Box::from(from.text()?))))?;
+        for (part, learned) in from.list(|from| Some((Wiped::from(from.text()?), from.number()? != 0)))? {
+            self.add(part, learned);
+        }
+        self.left = from.list(|from| from.list(|from| Some(Wiped::from(from.text()?))))?;
         Some(())
     }
 
     /// Forgets a part of a name.
     pub(crate) fn unlearn(&mut self, part: &str) {
-        self.parts.remove(part);
+        let Some(known) = self.parts.remove(part) else { return };
+        for form in each_of(known.forms) {
+            if let Some(count) = self.forms.get_mut(form) {
+                *count -= 1;
+                if *count == 0 {
+                    self.forms.remove(form);
+                }
+            }
+        }
     }
 
     /// Whether this is a part of a name to mask, as it stands.
@@ -165,18 +187,18 @@ impl KnownNames {
 
     /// "lise" for Elisabeth.
     fn is_short_form(&self, folded: &str, stem: &str) -> bool {
-        self.parts.values().any(|part| {
-            nicknames::is_one_of(part.forms, folded) || (stem != folded && nicknames::is_one_of(part.forms, stem))
-        })
+        self.forms.contains_key(folded) || self.forms.contains_key(stem)
     }
 
     /// "knutåge" for Knut-Åge.
     fn is_joined(&self, folded: &str) -> bool {
-        folded.len() >= 2 * LEARNED
-            && self.parts.keys().any(|part| {
-                let behind = folded.strip_prefix(&**part).filter(|behind| behind.chars().count() >= LEARNED);
-                behind.is_some_and(|behind| self.parts.contains_key(behind) && part.chars().count() >= LEARNED)
-            })
+        let ends = folded.char_indices().skip(LEARNED).map(|(end, _)| end).take(LONGEST_JOINED);
+        let mut halves = ends.filter_map(|end| folded.split_at_checked(end));
+        halves.any(|(part, behind)| {
+            behind.chars().nth(LEARNED - 1).is_some()
+                && self.parts.contains_key(part)
+                && self.parts.contains_key(behind)
+        })
     }
 
     /// The end of a name that is spelled letter by letter from `at` on: "Y-E-V-H-E-N-I-I-A".
@@ -194,6 +216,9 @@ impl KnownNames {
         (last >= at + LEARNED - 1 && self.parts.contains_key(name.as_str())).then_some(last)
     }
 }
+
+/// The most places where a word is taken apart.
+const LONGEST_JOINED: usize = 32;
 
 /// The most letters of a name that is spelled.
 const LONGEST_SPELLED: usize = 24;
@@ -222,9 +247,9 @@ fn is_swapped(a: &str, b: &str) -> bool {
 }
 
 /// What different spellings of one name have in common: Oksana and Oxana, Cathrine and Katrine.
-fn sound(name: &str) -> Zeroizing<String> {
+fn sound(name: &str) -> Wiped {
     // An x takes two letters.
-    let mut sound = Zeroizing::new(String::with_capacity(2 * name.len()));
+    let mut sound = String::with_capacity(2 * name.len());
     let mut chars = name.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
@@ -257,7 +282,7 @@ fn sound(name: &str) -> Zeroizing<String> {
         };
         sound.push_str(heard);
     }
-    sound
+    sound.into()
 }
 
 /// "bergis" for Bergsvein, "vemmi" for Vemund: the beginning of the name, perhaps with its last consonant doubled, and
@@ -272,15 +297,13 @@ fn is_pet_form(part: &str, word: &str) -> bool {
     })
 }
 
-/// A part with its short forms.
-fn with_forms(part: Box<str>, learned: bool) -> (Box<str>, Part) {
-    let forms = nicknames::forms(&part);
-    let sound = sound(&part).as_str().into();
-    (part, Part { sound, forms, learned })
+/// Short forms, taken apart.
+fn each_of(forms: &'static str) -> impl Iterator<Item = &'static str> {
+    forms.split(',').filter(|form| !form.is_empty())
 }
 
 /// The words of a name, folded.
-fn parts(name: &str) -> impl Iterator<Item = Box<str>> {
+fn parts(name: &str) -> impl Iterator<Item = Wiped> {
     name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(|part| fold(part).into())
 }
 
@@ -343,7 +366,7 @@ impl Detector for KnownNames {
 }
 
 /// The last word of a name that stands at `at`.
-fn stands_at<'t>(text: &'t Text<'_>, at: usize, name: &[Box<str>]) -> Option<&'t Word> {
+fn stands_at<'t>(text: &'t Text<'_>, at: usize, name: &[Wiped]) -> Option<&'t Word> {
     let count = name.len();
     for (i, part) in name.iter().enumerate() {
         let folded = text.folded(text.word(at + i)?);

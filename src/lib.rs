@@ -113,6 +113,7 @@ mod transcript;
 #[cfg(feature = "keyed")]
 mod vault;
 mod verify;
+mod wiped;
 
 pub use advise::{Advice, Language};
 pub use builder::Builder;

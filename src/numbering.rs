@@ -7,21 +7,20 @@
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
-use zeroize::Zeroize;
-
 use crate::finding::Label;
+use crate::wiped::Wiped;
 
 /// The numbers given so far. Holds canonical values, bounded; never printed, overwritten when they are forgotten.
 #[derive(Clone, Default)]
 pub(crate) struct Numbering {
-    known: HashMap<(Label, Box<str>), u32>,
+    known: HashMap<(Label, Wiped), u32>,
     /// Which persons a part of a name belongs to.
-    parts: HashMap<Box<str>, Vec<u32>>,
+    parts: HashMap<Wiped, Vec<u32>>,
     /// How many parts are known of a person.
     sizes: HashMap<u32, u32>,
     given: HashMap<Label, u32>,
     /// Values in the order they came in, for forgetting the oldest.
-    order: VecDeque<(Label, Box<str>)>,
+    order: VecDeque<(Label, Wiped)>,
 }
 
 /// The most values that are remembered. One more, and the oldest is forgotten: seen again it gets a new number.
@@ -37,9 +36,8 @@ impl Numbering {
 
     /// The number of a value, a new one if it has none.
     pub(crate) fn number(&mut self, label: Label, canonical: &str) -> u32 {
-        let mut key = (label, Box::from(canonical));
+        let key = (label, Wiped::from(canonical));
         if let Some(number) = self.known.get(&key) {
-            key.1.zeroize();
             return *number;
         }
         let same = if label == Label::Name { self.same_person(canonical) } else { None };
@@ -49,10 +47,10 @@ impl Numbering {
     }
 
     /// Remembers the number of a value that has none yet.
-    fn learn(&mut self, key: (Label, Box<str>), number: u32) {
+    fn learn(&mut self, key: (Label, Wiped), number: u32) {
         if key.0 == Label::Name {
             for part in key.1.split(' ') {
-                let persons = self.parts.entry(Box::from(part)).or_default();
+                let persons = self.parts.entry(Wiped::from(part)).or_default();
                 if persons.len() < MOST_SHARED && !persons.contains(&number) {
                     persons.push(number);
                     *self.sizes.entry(number).or_default() += 1;
@@ -67,10 +65,8 @@ impl Numbering {
     pub(crate) fn take_over(&mut self, label: Label, canonical: &str, number: u32) {
         let given = self.given.entry(label).or_default();
         *given = number.max(*given);
-        let mut key = (label, Box::from(canonical));
-        if self.known.contains_key(&key) {
-            key.1.zeroize();
-        } else {
+        let key = (label, Wiped::from(canonical));
+        if !self.known.contains_key(&key) {
             self.learn(key, number);
         }
     }
@@ -86,7 +82,7 @@ impl Numbering {
             out.text(label.as_str());
             out.number(u64::from(given));
         });
-        let known: Vec<(&(Label, Box<str>), u32)> = self
+        let known: Vec<(&(Label, Wiped), u32)> = self
             .order
             .iter()
             .filter(|key| built_in(&key.0))
@@ -136,32 +132,19 @@ impl Numbering {
         person.filter(|number| !unknown || self.sizes.get(number) == Some(&1))
     }
 
-    fn remember(&mut self, key: (Label, Box<str>), number: u32) {
+    fn remember(&mut self, key: (Label, Wiped), number: u32) {
         if self.order.len() >= MOST_VALUES {
-            if let Some(mut oldest) = self.order.pop_front() {
-                if let Some(((_, mut value), number)) = self.known.remove_entry(&oldest) {
+            if let Some(oldest) = self.order.pop_front() {
+                if let Some(number) = self.known.remove(&oldest) {
                     self.sizes.remove(&number);
-                    value.zeroize();
                 }
                 if oldest.0 == Label::Name {
-                    for (mut part, _) in oldest.1.split(' ').filter_map(|part| self.parts.remove_entry(part)) {
-                        part.zeroize();
-                    }
+                    oldest.1.split(' ').for_each(|part| _ = self.parts.remove(part));
                 }
-                oldest.1.zeroize();
             }
         }
         self.order.push_back(key.clone());
         self.known.insert(key, number);
-    }
-}
-
-impl Drop for Numbering {
-    fn drop(&mut self) {
-        let values = self.order.drain(..).chain(self.known.drain().map(|(key, _)| key)).map(|(_, value)| value);
-        for mut value in values.chain(self.parts.drain().map(|(part, _)| part)) {
-            value.zeroize();
-        }
     }
 }
 

@@ -69,6 +69,17 @@ enum Folded {
 }
 
 impl Word {
+    /// What overwrites one.
+    const BLANK: Word = Word {
+        start: 0,
+        end: 0,
+        folded: Folded::AsWritten,
+        key: WordKey::NONE,
+        tags: Tags::NONE,
+        case: Case::Lower,
+        shape: Shape { sentence_start: false, glued: false, single_letter: false, holds_digit: false, plain: false },
+    };
+
     /// The hash of its folded form.
     #[cfg(any(feature = "names", feature = "health"))]
     pub(crate) const fn key(&self) -> WordKey {
@@ -204,7 +215,7 @@ impl Buffers {
         for word in &mut self.words {
             (word.key, word.tags) = (WordKey::NONE, Tags::NONE);
         }
-        self.digits.fill(Digit { start: 0, end: 0, value: 0, gap: Gap::None });
+        self.digits.fill(Digit::BLANK);
         std::hint::black_box((&folded, &self.words, &self.digits));
         folded.clear();
         self.folded = String::from_utf8(folded).unwrap_or_default();

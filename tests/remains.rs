@@ -6,8 +6,8 @@
 #[path = "support/memory.rs"]
 mod memory;
 
-use memory::{overwrite, remains, secret};
-use sladd::{Conversation, Role, Scrubber};
+use memory::{overwrite, remains, remains_apart, secret};
+use sladd::{Conversation, Digit, Role, Scrubber};
 
 fn message(secret: &[u8]) -> String {
     let before = "når åpner kontoret i morgen og hvor lenge er det åpent på lørdag, og hva betyr ordet ";
@@ -70,4 +70,20 @@ fn nothing_of_a_message_remains() {
         }
     }
     assert!(kept.is_empty(), "copies that remain: {kept:?}");
+}
+
+/// The digits of a message are read into a list that grows: each has a place, and the list moves.
+#[test]
+fn nothing_of_its_numbers_remains() {
+    const NUMBER: [u8; 11] = [1, 1, 0, 3, 7, 9, 6, 6, 6, 4, 0];
+    let scrubber = Scrubber::norwegian();
+    let figures = "110379 66640 og ".repeat(12);
+    let words = "en en null tre sju ni seks seks seks fire null, ".repeat(12);
+    for text in [figures, words] {
+        // A thread of its own has buffers of its own, which are small at first.
+        std::thread::scope(|scope| {
+            scope.spawn(|| assert!(scrubber.scrub(&text).as_str().contains("[FØDSELSNUMMER]")));
+        });
+        assert_eq!(remains_apart(&NUMBER, size_of::<Digit>()), 0, "{} bytes", text.len());
+    }
 }

@@ -51,7 +51,7 @@ fn nothing_of_a_message_remains_beyond_one_call() {
     let plain = Scrubber::norwegian();
     let now = SystemTime::UNIX_EPOCH;
     type Way<'w> = (&'static str, Box<dyn Fn(&str) + 'w>);
-    let ways: Vec<Way<'_>> = vec![
+    let mut ways: Vec<Way<'_>> = vec![
         ("placeholders", Box::new(|text| masked_by(Placeholders::norwegian(), text))),
         ("numbered", Box::new(|text| masked_by(Placeholders::norwegian().numbered(), text))),
         ("partial", Box::new(|text| masked_by(Partial::new(), text))),
@@ -187,6 +187,21 @@ fn nothing_of_a_message_remains_beyond_one_call() {
             }),
         ),
     ];
+    #[cfg(feature = "serde")]
+    ways.push((
+        "terms and patterns of a host's own",
+        Box::new(|text| {
+            use sladd::{Checksum, Confidence, Label, OwnDictionary, OwnPattern};
+            let own = Label::Custom("own");
+            let mut wards = OwnDictionary::new("wards", own, Confidence::Likely).unwrap();
+            // With a digit in a term, digits belong to words.
+            wards.add("Avd. 4B").unwrap();
+            let mut pattern = OwnPattern::builder("code", "[a-z]{30,60}", own);
+            let pattern = pattern.checksum(Checksum::Iban).build().unwrap();
+            let scrubber = Scrubber::builder().detector(wards).detector(pattern).build().unwrap();
+            overwrite(scrubber.scrub(text).into_text().into_owned());
+        }),
+    ));
     let mut kept = Vec::new();
     for ((what, way), seed) in ways.iter().zip(21..) {
         let mut wanted = secret(seed);

@@ -11,6 +11,7 @@ use super::{Conversation, Role};
 use crate::error::BuildError;
 use crate::finding::{Confidence, Finding, Label, Span};
 use crate::key::Key;
+use crate::wiped::Wiped;
 
 /// The version of the form, its first byte.
 const VERSION: u8 = 1;
@@ -99,7 +100,7 @@ impl Conversation {
         conversation.asked = super::Asked::from_bits(from.number()?);
         conversation.marked = Some(from.number()?).filter(|bits| *bits != u64::MAX).map(super::Asked::from_bits);
         conversation.known.read(from)?;
-        conversation.learned = from.list(|from| Some(Box::from(from.text()?)))?.into();
+        conversation.learned = from.list(|from| Some(Wiped::from(from.text()?)))?.into();
         conversation.numbers.read(from)?;
         conversation.things.read(from)?;
         conversation.numbering.borrow_mut().read(from)?;

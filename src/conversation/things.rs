@@ -11,6 +11,7 @@ use crate::dictionary::Tag;
 use crate::finding::{Confidence, Finding, Label};
 use crate::known_names::{KnownNames, is_spoken_to};
 use crate::text::Text;
+use crate::wiped::Wiped;
 
 /// The most things that are remembered; the oldest goes first.
 const MOST: usize = 32;
@@ -20,7 +21,7 @@ const ANSWER_WORDS: usize = 9;
 /// Words that things of this conversation are called by.
 #[derive(Clone, Default)]
 pub(super) struct Things {
-    names: VecDeque<Box<str>>,
+    names: VecDeque<Wiped>,
 }
 
 impl Things {
@@ -33,7 +34,7 @@ impl Things {
     /// Reads what was written.
     #[cfg(feature = "keyed")]
     pub(super) fn read(&mut self, from: &mut super::sealed::Reader<'_>) -> Option<()> {
-        self.names = from.list(|from| Some(Box::from(from.text()?)))?.into();
+        self.names = from.list(|from| Some(Wiped::from(from.text()?)))?.into();
         Some(())
     }
 

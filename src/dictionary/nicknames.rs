@@ -27,12 +27,6 @@ pub(crate) fn forms(name: &str) -> &'static str {
     ""
 }
 
-/// Whether a folded word is one of these forms.
-pub(crate) fn is_one_of(forms: &str, word: &str) -> bool {
-    // Lists are short, and so are forms: a plain walk is done before a search built for long texts has begun.
-    !forms.is_empty() && forms.as_bytes().split(|byte| *byte == b',').any(|form| form == word.as_bytes())
-}
-
 /// Where the line begins that holds this byte.
 fn line_start(text: &str, at: usize) -> usize {
     let before = text.as_bytes().get(..at).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Check digits that a pattern of a host's own can ask for by name.
 
+use zeroize::Zeroizing;
+
 use crate::checksum::{Control, account, duf, iban, luhn, national_control, organisation};
 
 /// A rule for check digits.
@@ -45,14 +47,18 @@ impl Checksum {
 
     /// Whether the check digits of a matched text are right.
     pub(super) fn fits(self, matched: &str) -> bool {
-        let characters: Vec<u8> = matched.bytes().filter(u8::is_ascii_alphanumeric).collect();
-        let digits: Vec<u8> = characters.iter().filter(|b| b.is_ascii_digit()).map(|b| b - b'0').collect();
+        let room = || Zeroizing::new(Vec::with_capacity(matched.len()));
+        let (mut characters, mut digits) = (room(), room());
+        characters.extend(matched.bytes().filter(u8::is_ascii_alphanumeric));
+        digits.extend(characters.iter().filter(|b| b.is_ascii_digit()).map(|b| b - b'0'));
         match self {
             Checksum::Mod11 => mod11(&digits),
             Checksum::Luhn => luhn(&digits),
             Checksum::Mod97 => {
                 // The textbook rule moves four characters; putting the last four in front undoes it.
-                characters.split_last_chunk::<4>().is_some_and(|(body, last)| iban(&[&last[..], body].concat()))
+                characters
+                    .split_last_chunk::<4>()
+                    .is_some_and(|(body, last)| iban(&Zeroizing::new([&last[..], body].concat())))
             }
             Checksum::Iban => iban(&characters),
             Checksum::Fodselsnummer => {

@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::words::Terms;
 use crate::detectors::Detector;
 use crate::finding::{Claims, Label};
@@ -78,7 +80,8 @@ impl Detector for SparedValues {
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         self.0.words.find(text, |span| claims.spare(span));
-        let mut digits = String::new();
+        let longest = self.0.lengths.iter().max().copied().unwrap_or(0);
+        let mut digits = Zeroizing::new(String::with_capacity(longest));
         for run in text.runs() {
             for window in self.0.lengths.iter().flat_map(|length| run.windows(*length)) {
                 digits.clear();

@@ -4,11 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::PolicyError;
 use super::intern;
 use crate::detectors::Detector;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
+use crate::growing;
 use crate::text::Text;
 use crate::text::fold::{fold_into, is_invisible, is_mark};
 
@@ -221,19 +224,19 @@ impl Terms {
         word: impl Fn(usize) -> Option<(Span, &'w str)>,
         found: &mut impl FnMut(Span),
     ) {
-        let (mut at, mut key) = (0, String::new());
+        let (mut at, mut key) = (0, Zeroizing::new(String::new()));
         while let Some((first, folded)) = word(at) {
             let mut end = self.has(folded).then_some(first.end);
             let (mut last, most) = (first, self.begun.get(folded).copied().unwrap_or(0));
             key.clear();
-            key.push_str(folded);
+            growing::push_str(&mut key, folded);
             for behind in at + 1..at + most {
                 let Some((next, folded)) = word(behind) else { break };
                 if !joins(text.between(last.end, next.start)) {
                     break;
                 }
-                key.push(' ');
-                key.push_str(folded);
+                growing::push_str(&mut key, " ");
+                growing::push_str(&mut key, folded);
                 if self.has(&key) {
                     end = Some(next.end);
                 }
@@ -255,7 +258,7 @@ impl Terms {
 /// Letters and digits written together, folded: the words of a text where digits belong to them.
 #[derive(Default)]
 struct Chunks {
-    folded: String,
+    folded: Zeroizing<String>,
     /// Where each stands, and where its folded form ends.
     spans: Vec<(Span, usize)>,
 }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::finding::Span;
+use crate::growing;
 
 /// What stands between a digit and the one before it in its run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +43,9 @@ pub struct Digit {
 }
 
 impl Digit {
+    /// What overwrites one.
+    pub(super) const BLANK: Digit = Digit { start: 0, end: 0, value: 0, gap: Gap::None };
+
     /// Its value, 0 to 9.
     #[must_use]
     pub const fn value(self) -> u8 {
@@ -252,7 +256,7 @@ impl RunBuilder {
                 Gap::None
             }
         };
-        digits.push(Digit { start: span.start, end: span.end, value, gap });
+        growing::push(digits, Digit { start: span.start, end: span.end, value, gap }, Digit::BLANK);
         self.open = Some((Gap::None, 0));
     }
 

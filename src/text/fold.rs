@@ -8,9 +8,18 @@
 
 use super::digits::digit_value;
 use super::letters::Character;
+use crate::growing;
 
 /// Appends the folded form of `source` to `out`.
 pub(crate) fn fold_into(source: &str, out: &mut String) {
+    growing::reserve(out, LONGER * source.len());
+    append(source, out);
+}
+
+/// What is folded may have so many times the bytes: "Ⱥ" has two, "ⱥ" three.
+const LONGER: usize = 2;
+
+fn append(source: &str, out: &mut String) {
     for c in source.chars() {
         match c {
             'a'..='z' | 'æ' | 'ø' | 'å' => out.push(c),
@@ -36,7 +45,7 @@ pub(crate) fn fold_into(source: &str, out: &mut String) {
 #[must_use]
 pub fn fold(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
-    fold_into(source, &mut out);
+    append(source, &mut out);
     out
 }
 
@@ -210,6 +219,14 @@ fn base(c: char) -> Option<&'static str> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_folded_has_room() {
+        for c in '\0'..=char::MAX {
+            let written = c.to_string();
+            assert!(fold(&written).len() <= LONGER * written.len(), "{c:?}");
+        }
+    }
 
     #[test]
     fn folds_what_people_write() {

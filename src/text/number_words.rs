@@ -4,10 +4,13 @@
 //! "tjuefem null åtte syttifire" is the run of digits 2 5 0 8 7 4. The digits of one word share its bytes, so that a
 //! window of digits never ends inside a word.
 
+use std::ops::Range;
+
 use super::digits::{Digit, Gap};
 use super::{Buffers, folded_in};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::Span;
+use crate::growing;
 
 const UNITS: [&[&str]; 10] = [
     &["null", "nul", "zero"],
@@ -149,7 +152,11 @@ impl Spoken {
     fn push(&mut self, span: Span, digits: &[u8]) {
         for (i, value) in digits.iter().enumerate() {
             let gap = if i == 0 { Gap::Space } else { Gap::None };
-            self.digits.push(Digit { start: span.start, end: span.end, value: *value, gap });
+            growing::push(
+                &mut self.digits,
+                Digit { start: span.start, end: span.end, value: *value, gap },
+                Digit::BLANK,
+            );
         }
     }
 
@@ -210,7 +217,7 @@ impl Spoken {
 
     fn figures(&mut self, digits: &[Digit]) {
         let from = self.digits.len();
-        self.digits.extend(digits);
+        growing::extend(&mut self.digits, digits, Digit::BLANK);
         if let Some(first) = self.digits.get_mut(from).filter(|_| from > 0) {
             // The word before them is a group of its own.
             first.gap = first.gap.max(Gap::Space);
@@ -221,14 +228,25 @@ impl Spoken {
         (self.open, self.unit, self.filler) = (0, false, false);
     }
 
+    /// The figures that stand between two words.
+    fn between(&mut self, raw: &str, figures: Range<usize>, digits: &mut Vec<Digit>, runs: &mut Vec<usize>) {
+        if let Some(first) = digits.get(figures.start).filter(|_| !figures.is_empty()) {
+            if !near(raw, self.end, first.start) {
+                self.finish(digits, runs);
+            }
+            self.figures(digits.get(figures).unwrap_or_default());
+        }
+    }
+
     /// Writes the run out, when it is one, and starts anew.
     fn finish(&mut self, digits: &mut Vec<Digit>, runs: &mut Vec<usize>) {
         if self.words >= 2 && self.digits.len() >= FEWEST_DIGITS {
             runs.push(digits.len());
-            digits.extend(&self.digits);
+            growing::extend(digits, &self.digits, Digit::BLANK);
         }
-        *self = Spoken { digits: std::mem::take(&mut self.digits), ..Spoken::default() };
+        growing::overwrite(&mut self.digits, Digit::BLANK);
         self.digits.clear();
+        *self = Spoken { digits: std::mem::take(&mut self.digits), ..Spoken::default() };
     }
 }
 
@@ -238,22 +256,17 @@ pub(super) fn spoken_runs(raw: &str, buffers: &mut Buffers) {
     if words.windows(2).filter(|pair| pair.iter().all(|word| word.has(Tag::NumberWord))).take(2).count() < 2 {
         return;
     }
-    let figures: Vec<Digit> = digits.clone();
+    // Behind them stand the runs that are added.
+    let figures = digits.len();
     let mut spoken = Spoken::default();
     let mut next_figure = 0;
     for word in words.iter() {
         // Figures between the last word and this one.
         let from = next_figure;
-        while figures.get(next_figure).is_some_and(|digit| digit.start < word.start) {
+        while next_figure < figures && digits.get(next_figure).is_some_and(|digit| digit.start < word.start) {
             next_figure += 1;
         }
-        if let Some(between) = figures.get(from..next_figure).filter(|between| !between.is_empty()) {
-            let start = between.first().map_or(0, |digit| digit.start);
-            if !near(raw, spoken.end, start) {
-                spoken.finish(digits, runs);
-            }
-            spoken.figures(between);
-        }
+        spoken.between(raw, from..next_figure, digits, runs);
         if !near(raw, spoken.end, word.start) {
             spoken.finish(digits, runs);
         }
@@ -271,10 +284,8 @@ pub(super) fn spoken_runs(raw: &str, buffers: &mut Buffers) {
             spoken.finish(digits, runs);
         }
     }
-    if let Some(rest) = figures.get(next_figure..).filter(|rest| !rest.is_empty()) {
-        if near(raw, spoken.end, rest.first().map_or(0, |digit| digit.start)) {
-            spoken.figures(rest);
-        }
+    if digits.get(next_figure).is_some_and(|digit| next_figure < figures && near(raw, spoken.end, digit.start)) {
+        spoken.figures(digits.get(next_figure..figures).unwrap_or_default());
     }
     spoken.finish(digits, runs);
 }

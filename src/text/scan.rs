@@ -8,6 +8,7 @@ use super::signs::Signs;
 use super::{Buffers, Case, Folded, Phrase, Shape, Style, Word, folded_in};
 use crate::dictionary::{CUES, Lexicon, Tag, Tags, WordKey};
 use crate::finding::Span;
+use crate::growing;
 use crate::maskers::{CODE, FORGED, PSEUDONYM, SEAL, is_general, is_placeholder_word};
 
 pub(super) struct Scanned {
@@ -274,6 +275,7 @@ impl Scanner<'_> {
 
     /// Folds a word whose only capital is its first letter, one of ASCII.
     fn title(&mut self, span: Span) -> Folded {
+        growing::reserve(self.folded, span.len());
         let start = self.folded.len();
         let first = self.raw.as_bytes().get(span.start).copied().unwrap_or(b' ');
         self.folded.push(char::from(first.to_ascii_lowercase()));
@@ -327,7 +329,8 @@ impl Scanner<'_> {
             self.capital(case);
         }
         let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..shape };
-        self.words.push(Word { start: span.start, end: span.end, folded, key, tags: Tags::NONE, case, shape });
+        let word = Word { start: span.start, end: span.end, folded, key, tags: Tags::NONE, case, shape };
+        growing::push(self.words, word, Word::BLANK);
     }
 
     fn capital(&mut self, case: Case) {
@@ -342,7 +345,11 @@ impl Scanner<'_> {
         let (folded, tags) = (Folded::Buffer(0, 0), Tags::of(Tag::Placeholder));
         let shape = Shape { sentence_start: std::mem::take(&mut self.boundary), ..Shape::default() };
         let (case, key) = (Case::Mixed, WordKey::NONE);
-        self.words.push(Word { start: span.start, end: span.end, folded, key, tags, case, shape });
+        growing::push(
+            self.words,
+            Word { start: span.start, end: span.end, folded, key, tags, case, shape },
+            Word::BLANK,
+        );
         self.has_placeholder = true;
         self.run.end();
     }

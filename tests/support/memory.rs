@@ -7,6 +7,17 @@ use std::os::unix::fs::FileExt;
 
 /// How often the bytes stand in writable memory, the reading buffer aside.
 pub fn remains(secret: &[u8]) -> usize {
+    search(secret.len(), |window| window == secret)
+}
+
+/// How often the bytes stand in writable memory with so many bytes from one to the next.
+pub fn remains_apart(secret: &[u8], stride: usize) -> usize {
+    let length = (secret.len() - 1) * stride + 1;
+    search(length, |window| window.iter().step_by(stride).eq(secret))
+}
+
+/// How many stretches of so many bytes of writable memory are what is searched for.
+fn search(length: usize, is_it: impl Fn(&[u8]) -> bool) -> usize {
     let memory = File::open("/proc/self/mem").unwrap();
     let mut chunk = vec![0_u8; 1 << 16];
     let own = chunk.as_ptr().addr()..chunk.as_ptr().addr() + chunk.len();
@@ -24,12 +35,12 @@ pub fn remains(secret: &[u8]) -> usize {
                 continue;
             }
             let end = if at < own.start { end.min(own.start) } else { end };
-            let length = chunk.len().min(end - at);
-            if memory.read_exact_at(&mut chunk[..length], at as u64).is_ok() {
-                found += chunk[..length].windows(secret.len()).filter(|window| *window == secret).count();
+            let read = chunk.len().min(end - at);
+            if memory.read_exact_at(&mut chunk[..read], at as u64).is_ok() {
+                found += chunk[..read].windows(length).filter(|window| is_it(window)).count();
             }
             // What begins in the last bytes of one stretch ends in the next.
-            at += if at + length < end { length - (secret.len() - 1) } else { length };
+            at += if at + read < end { read - (length - 1) } else { read };
         }
         chunk.fill(0);
     }
