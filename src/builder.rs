@@ -11,7 +11,6 @@ use crate::finding::{Confidence, Label};
 use crate::known_names::KnownNames;
 use crate::maskers::{Masker, Placeholders};
 use crate::scrubber::{HealthScope, Inner, Scrubber};
-use crate::verify::SURVIVOR;
 
 /// Puts a [`Scrubber`] together.
 ///
@@ -160,8 +159,7 @@ impl Builder {
     /// # Errors
     /// When two detectors share a name, or a name or a custom label is malformed.
     pub fn build(&self) -> Result<Scrubber, BuildError> {
-        // The first two are added with their settings when the scrubber is assembled.
-        let mut names = BTreeSet::from(["public-body", "known-names", SURVIVOR]);
+        let mut names = BTreeSet::from(detectors::RESERVED);
         for detector in &self.detectors {
             let name = detector.name();
             if !is_case(name, '-') {

@@ -84,8 +84,8 @@ impl Role {
 ///
 /// The last messages in clear, in memory only, for identifiers that are split over messages: at most
 /// 16 messages and 16 KiB. Names that were found, folded: at most 256 of their parts. The canonical values behind
-/// numbered placeholders: at most 4 096. [`Conversation::forget`] drops all of it and overwrites messages and numbers; so
-/// does dropping the value. `Debug` shows counts.
+/// numbered placeholders: at most 4 096. [`Conversation::forget`] overwrites and drops all of it; so does dropping the
+/// value. `Debug` shows counts.
 ///
 /// # Cost
 ///

@@ -68,6 +68,17 @@ fn a_wrong_check_digit_lowers_and_drops_only_when_told() {
 }
 
 #[test]
+fn a_dropped_match_hides_none_that_begins_inside_it() {
+    let mut builder = OwnPattern::builder("customer", r"\d{7}", OWN);
+    builder.checksum(Checksum::Mod11).leave_unmasked_when_wrong();
+    let masked = |text: &str| masked(builder.build().unwrap(), text);
+    assert_eq!(masked("kunde 1234560"), "kunde <x>");
+    assert_eq!(masked("kunde 91234560"), "kunde 9<x>");
+    assert_eq!(masked("kunde 912345609"), "kunde 9<x>9");
+    assert_eq!(masked("kunde 91234561"), "kunde 91234561");
+}
+
+#[test]
 fn a_group_is_masked_alone_and_all_where_it_took_no_part() {
     let mut builder = OwnPattern::builder("group", r"ref (?:nr )?(\d+)|ukjent ref", OWN);
     assert_eq!(masked(builder.build().unwrap(), "se ref nr 12 og ref 7"), "se <x> og <x>");

@@ -82,7 +82,9 @@ use crate::text::{Needs, Text};
 /// # Ok::<(), sladd::BuildError>(())
 /// ```
 pub trait Detector: Send + Sync {
-    /// A stable kebab-case name; it stands in findings, reports and the changelog.
+    /// A stable kebab-case name; it stands in findings, reports and the changelog. That of a detector of the crate cannot
+    /// be taken, nor `public-body`, `known-names`, `survivor`, `conversation`, `stream` and `vault`, which findings name
+    /// that come about otherwise.
     fn name(&self) -> &'static str;
 
     /// The labels it may give.
@@ -97,6 +99,10 @@ pub trait Detector: Send + Sync {
     /// Claims what it finds.
     fn detect(&self, text: &Text<'_>, claims: &mut Claims);
 }
+
+/// The names that findings have which none of the detectors in the list made, and of detectors with settings.
+pub(crate) const RESERVED: [&str; 6] =
+    ["public-body", "known-names", crate::verify::SURVIVOR, "conversation", "stream", "vault"];
 
 /// A pointer to a detector is one.
 macro_rules! forward {

@@ -75,7 +75,8 @@ pub(super) fn read(tree: Tree) -> Result<Policy, PolicyError> {
     let description = text(&mut document, "description", LONGEST_DESCRIPTION)?;
 
     let mut names: Vec<&'static str> = detectors::standard().iter().map(|detector| detector.name()).collect();
-    names.extend(["public-body", "known-names", "spared-values", "name", "health"]);
+    names.extend(detectors::RESERVED);
+    names.extend(["spared-values", "name", "health"]);
     let patterns = patterns(&mut document, &mut names)?;
     let dictionaries = dictionaries(&mut document, &mut names)?;
     let own = patterns.iter().map(|pattern| pattern.said.label);

@@ -30,6 +30,8 @@ const MOST_CUES: usize = 100;
 const WINDOW: usize = 2048;
 /// How long a match may be before it shows that it is one.
 const SHOWN: usize = 1024;
+/// How long a match may be that is looked into when it is dropped: as many searches as it has characters.
+const LOOKED_INTO: usize = 64;
 
 /// A detector made of a regular expression, with cue words and check digits if wanted.
 ///
@@ -121,21 +123,23 @@ impl OwnPattern {
         Some((whole, captures.get_group(self.group).filter(|group| !group.is_empty()).unwrap_or(whole)))
     }
 
-    fn claim(&self, text: &Text<'_>, found: Found, claims: &mut Claims) {
+    /// Claims a match, unless its check digits are wrong and such a match is dropped. Returns whether it was dropped.
+    fn claim(&self, text: &Text<'_>, found: Found, claims: &mut Claims) -> bool {
         let span = Span::new(found.start, found.end);
         if in_placeholder(text, span) {
-            return;
+            return false;
         }
         let called = self.cues.is_empty() || self.cues.near(text, span);
         let confidence = if called { Some(self.confidence) } else { self.without_cue };
-        let Some(confidence) = confidence else { return };
+        let Some(confidence) = confidence else { return false };
         let fits = self.checksum.is_none_or(|checksum| checksum.fits(text.between(span.start, span.end)));
-        match fits {
-            true => claims.add(span, self.label, confidence),
-            false if self.drop_failed => {}
+        if fits {
+            claims.add(span, self.label, confidence);
+        } else if !self.drop_failed {
             // A mistyped number points at somebody all the same.
-            false => claims.add(span, self.label, Confidence::Possible),
+            claims.add(span, self.label, Confidence::Possible);
         }
+        !fits && self.drop_failed
     }
 }
 
@@ -170,8 +174,10 @@ impl Detector for OwnPattern {
                 (at, window) = (whole.start, window * 2);
                 continue;
             }
-            self.claim(text, claimed, claims);
-            (at, window) = (boundary_from(raw, whole.end.max(at + 1)), WINDOW);
+            let dropped = self.claim(text, claimed, claims);
+            // A match that is dropped may hide a right one that begins inside it.
+            let next = if dropped && whole.end - whole.start <= LOOKED_INTO { whole.start } else { whole.end };
+            (at, window) = (boundary_from(raw, next.max(at + 1)), WINDOW);
         }
     }
 }
