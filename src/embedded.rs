@@ -24,12 +24,15 @@ macro_rules! embedded {
 pub(crate) use embedded;
 
 /// The rows of a text; nothing for a list that stands in another.
+///
+/// Without its words a scrubber finds nothing, as if there were nothing to find. A process whose words are broken or
+/// missing stops instead, before its first message; in WebAssembly that is a trap.
 #[cfg(sladd_packed)]
 pub(crate) fn text(path: &str) -> &'static str {
+    use std::process::abort;
     use std::sync::LazyLock;
 
-    // The program that packs unpacks too and compares, so that there is always something here.
     static TEXTS: LazyLock<Vec<codec::Unpacked>> =
-        LazyLock::new(|| codec::unpack(include_bytes!(env!("SLADD_PACKED"))).unwrap_or_default());
-    TEXTS.iter().find(|unpacked| unpacked.path == path).map_or("", |unpacked| &unpacked.text)
+        LazyLock::new(|| codec::unpack(include_bytes!(env!("SLADD_PACKED"))).unwrap_or_else(|| abort()));
+    TEXTS.iter().find(|unpacked| unpacked.path == path).map_or_else(|| abort(), |unpacked| &unpacked.text)
 }

@@ -79,6 +79,7 @@
 mod advise;
 mod builder;
 mod canonical;
+mod characters;
 mod checksum;
 mod conversation;
 mod detectors;

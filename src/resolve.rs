@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 
+use crate::characters::{ceil, floor};
 use crate::finding::{Claim, Finding, Span, Spare};
 
 /// Settles `claims` over `text`. Claims for which `masked` is false are left out.
@@ -60,15 +61,7 @@ fn strength(claim: &Claim) -> impl Ord + use<> {
 
 /// Clamps to the text and widens to character boundaries.
 fn widen(text: &str, span: Span) -> Span {
-    let mut start = span.start.min(text.len());
-    let mut end = span.end.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    Span::new(start, end)
+    Span::new(floor(text, span.start), ceil(text, span.end))
 }
 
 /// Drops the claims that lie wholly inside a spare that speaks about their label.

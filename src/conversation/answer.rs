@@ -7,7 +7,7 @@
 use zeroize::Zeroizing;
 
 use super::asked::{Asked, Kind};
-use super::split::floor;
+use crate::characters::floor;
 use crate::detectors::PERSONAL;
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Claim, Confidence, Finding, Label, Span};

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::answer::{DETECTOR, moved};
 use super::asked::{Asked, Kind};
+use crate::characters::{ceil, floor};
 use crate::dictionary::Tag;
 use crate::finding::{Claim, Finding, Label, Span};
 use crate::scrubber::Scrubber;
@@ -190,21 +191,6 @@ fn leading_joiners(text: &str) -> usize {
             _ => return at + signs,
         }
     }
-}
-
-/// The character boundary at or before a byte.
-pub(super) fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while at < text.len() && !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::checksum::Checksum;
 use super::cues::Cues;
 use super::intern;
 use super::words::in_placeholder;
+use crate::characters::ceil;
 use crate::detectors::Detector;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::Text;
@@ -160,12 +161,12 @@ impl Detector for OwnPattern {
         let mut captures = self.regex.create_captures();
         let (mut at, mut window) = (0, WINDOW);
         while at < raw.len() {
-            let end = boundary_from(raw, at.saturating_add(window));
+            let end = ceil(raw, at.saturating_add(window));
             let Some((whole, claimed)) = self.search(raw, at..end, &mut captures) else {
                 if end == raw.len() {
                     break;
                 }
-                at = boundary_from(raw, end - SHOWN);
+                at = ceil(raw, end - SHOWN);
                 continue;
             };
             // Cut by the end of the window: once more with twice the room. What is found then is no shorter, so that
@@ -177,14 +178,9 @@ impl Detector for OwnPattern {
             let dropped = self.claim(text, claimed, claims);
             // A match that is dropped may hide a right one that begins inside it.
             let next = if dropped && whole.end - whole.start <= LOOKED_INTO { whole.start } else { whole.end };
-            (at, window) = (boundary_from(raw, next.max(at + 1)), WINDOW);
+            (at, window) = (ceil(raw, next.max(at + 1)), WINDOW);
         }
     }
-}
-
-/// The first place from `at` on that lies between two characters.
-fn boundary_from(raw: &str, at: usize) -> usize {
-    (at..raw.len()).find(|at| raw.is_char_boundary(*at)).unwrap_or(raw.len())
 }
 
 impl OwnPatternBuilder {

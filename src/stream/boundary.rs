@@ -1,5 +1,7 @@
 //! Where a text may be cut: at sentences and lines, and where a word without a break in it ends.
 
+use crate::characters::ceil;
+
 /// The fewest letters of a word whose full stop ends a sentence whatever follows.
 const WORD: usize = 4;
 /// Shorter words whose full stop does not, even with a capital behind.
@@ -62,16 +64,6 @@ pub(super) fn context_start(written: &str, reach: usize) -> usize {
     let starts = || written.char_indices().map(|(at, _)| at).skip_while(|at| *at < first).take_while(|at| *at < half);
     let word = |at: usize| written.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
     starts().find(|at| begins_sentence(written, *at)).or_else(|| starts().find(|at| word(*at))).unwrap_or(first)
-}
-
-/// The first character boundary at `at` or behind it.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
-}
-
-/// The last character boundary at `at` or before it.
-pub(super) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How much of a full window is decided.
 
-use super::boundary::{begins_sentence, ends_word, floor};
+use super::boundary::{begins_sentence, ends_word};
+use crate::characters::floor;
 use crate::finding::{Finding, Span};
 
 /// What is done with the text that waits.

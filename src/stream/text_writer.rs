@@ -5,6 +5,7 @@ use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::{Push, Stream};
+use crate::characters::floor;
 use crate::growing::reserve;
 
 /// The most bytes of a piece that are taken at a time, so that memory stays small however long it is.
@@ -71,7 +72,7 @@ impl<W: fmt::Write, M: Push> fmt::Write for TextWriter<W, M> {
     fn write_str(&mut self, piece: &str) -> fmt::Result {
         let mut rest = piece;
         while !rest.is_empty() {
-            let (piece, behind) = rest.split_at(super::boundary::floor(rest, MOST));
+            let (piece, behind) = rest.split_at(floor(rest, MOST));
             reserve(&mut self.decided, 2 * MOST);
             self.machine.push(piece, &mut self.decided);
             self.pass_on()?;

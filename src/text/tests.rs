@@ -126,3 +126,18 @@ fn buffers_that_have_grown_large_are_given_back() {
     assert!(kept(KEPT, 0, 0) && kept(0, KEPT, 0) && kept(0, 0, 8 * KEPT));
     assert!(!kept(KEPT + 1, 0, 0) && !kept(0, KEPT + 1, 0) && !kept(0, 0, 8 * (KEPT + 1)));
 }
+
+#[test]
+#[cfg(feature = "names")]
+fn names_that_are_left_out_are_known_no_more() {
+    let lexicon = standard_lexicon();
+    let mut text = Text::new("Kari, karis, Berg og Ola ringte", &lexicon, Buffers::default());
+    let known = |text: &Text<'_>| {
+        let words = text.words().iter().filter(|word| word.tags().any_of(Tags::OF_NAMES));
+        words.map(|word| text.folded(word).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(known(&text), ["kari", "karis", "berg", "ola"]);
+    text.forget_names(&lexicon, |name| matches!(name, "kari" | "berg"));
+    assert_eq!(known(&text), ["ola"]);
+    assert!(text.words()[2].has(Tag::CommonWord), "what else a name is it stays");
+}

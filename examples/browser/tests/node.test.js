@@ -94,6 +94,16 @@ test("what is no module is an error that says so", async () => {
   await assert.rejects(load(new URL("./missing.wasm", import.meta.url)), /cannot be loaded/);
 });
 
+test("a module whose words are broken is not loaded", async () => {
+  const module = await readFile(MODULE);
+  // Paths stand side by side only in the packed file; its coded words are behind them.
+  const packed = module.indexOf("src/detectors/health/scope\0src/detectors/health/weights\0");
+  assert.ok(packed > 0);
+  const broken = Buffer.from(module);
+  broken[packed + 100_000] = ~(broken[packed + 100_000] ?? 0);
+  await assert.rejects(load(broken), SladdError);
+});
+
 test("throughput, in processor time", () => {
   const seconds = () => process.cpuUsage().user / 1e6;
   const clean = throughput(sladd, CLEAN, seconds);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::{env, fs, io};
 
-use codec::{Coder, Known, cut, unpack, walk};
+use codec::{Alphabet, Coder, Known, cut, sum, sum_of, unpack, unpack_unchecked, walk};
 
 /// Lists that say the same of their terms: the beginnings of their names. All terms stand in the first list.
 const ALIKE: [&[&str]; 5] = [
@@ -43,20 +43,15 @@ fn main() -> io::Result<()> {
         return Err(io::Error::other("usage: pack <root of the crate> <file to write>"));
     };
     let root = Path::new(root);
-    let mut books = vec![dictionaries(root)?];
+    let mut paths = BTreeSet::new();
+    let mut books = vec![dictionaries(root, &mut paths)?];
     for path in WEIGHTS {
-        books.push(rows(root, path, path)?);
+        books.push(weights(root, path)?);
+        paths.insert(path.to_owned());
     }
+    let packed = pack(&paths, &books)?;
 
-    let (mut head, mut body) = (String::new(), Vec::new());
-    for book in &books {
-        let packed = pack(book, &mut head);
-        println!("packed: {} rows in {} bytes", book.len(), packed.len());
-        body.extend(packed);
-    }
-    let packed = [&(head.len() as u32).to_le_bytes(), head.as_bytes(), &body].concat();
-
-    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut texts: BTreeMap<String, BTreeSet<String>> = paths.into_iter().map(|path| (path, BTreeSet::new())).collect();
     for (path, term, columns) in books.iter().flatten() {
         texts.entry(path.clone()).or_default().insert(format!("{term}{columns}"));
     }
@@ -71,8 +66,8 @@ fn main() -> io::Result<()> {
     if fs::read(out).is_ok_and(|before| before == packed) { Ok(()) } else { fs::write(out, packed) }
 }
 
-/// The rows of every dictionary that the table of words is built of, and of the public bodies.
-fn dictionaries(root: &Path) -> io::Result<BTreeSet<Row>> {
+/// The rows of every dictionary that the table of words is built of, and of the public bodies; and the paths of all.
+fn dictionaries(root: &Path, paths: &mut BTreeSet<String>) -> io::Result<BTreeSet<Row>> {
     let mut names = Vec::new();
     for file in fs::read_dir(root.join("dictionaries"))? {
         let path = file?.path();
@@ -90,7 +85,9 @@ fn dictionaries(root: &Path) -> io::Result<BTreeSet<Row>> {
             .iter()
             .find(|other| alike.is_some_and(|alike| alike.iter().any(|beginning| other.starts_with(beginning))));
         let first = format!("dictionaries/{}", first.unwrap_or(name));
-        all.extend(rows(root, &format!("dictionaries/{name}"), &first)?);
+        let path = format!("dictionaries/{name}");
+        all.extend(rows(root, &path, &first)?);
+        paths.insert(path);
     }
     Ok(all)
 }
@@ -106,42 +103,51 @@ fn rows(root: &Path, path: &str, text: &str) -> io::Result<BTreeSet<Row>> {
     Ok(lines.map(row).collect())
 }
 
-/// Packs one book and writes what the head says of it.
-fn pack(book: &BTreeSet<Row>, head: &mut String) -> Vec<u8> {
-    let mut terms: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+/// The lines of a file of weights. The number is a part of the term: the codec learns how numbers go, digit by digit.
+fn weights(root: &Path, path: &str) -> io::Result<BTreeSet<Row>> {
+    let rows = rows(root, path, path)?.into_iter();
+    Ok(rows.map(|(text, term, columns)| (text, term + &columns, String::new())).collect())
+}
+
+/// Packs books one after the other: what is learned of words serves the weights, whose features are made of words.
+fn pack(paths: &BTreeSet<String>, books: &[BTreeSet<Row>]) -> io::Result<Vec<u8>> {
+    let mut terms: BTreeMap<(usize, &str), Vec<(&str, &str)>> = BTreeMap::new();
     let mut kinds: HashMap<(&str, &str), usize> = HashMap::new();
     let mut letters: HashMap<char, usize> = HashMap::new();
-    for (path, term, columns) in book {
-        terms.entry(term).or_default().push((path, columns));
-        *kinds.entry((path, columns)).or_default() += 1;
+    for (book, rows) in books.iter().enumerate() {
+        for (path, term, columns) in rows {
+            terms.entry((book, term)).or_default().push((path, columns));
+            *kinds.entry((path, columns)).or_default() += 1;
+        }
     }
-    for letter in terms.keys().flat_map(|term| term.chars().chain(['\n'])) {
+    for letter in terms.keys().flat_map(|(_, term)| term.chars().chain(['\n'])) {
         *letters.entry(letter).or_default() += 1;
     }
     let (kinds, ranks) = ranked(kinds);
     let (alphabet, letters) = ranked(letters);
+    let alphabet: String = alphabet.into_iter().collect();
 
-    let known: Vec<(&str, Vec<u32>)> = terms
+    let known: Vec<Known> = terms
         .iter()
-        .map(|(term, rows)| {
+        .map(|((_, term), rows)| {
             let mut rows: Vec<u32> = rows.iter().map(|row| ranks[row]).collect();
             rows.sort_unstable();
-            (*term, rows)
+            Known { letters: term.chars().chain(['\n']).map(|letter| letters[&letter]).collect(), rows }
         })
         .collect();
     let mut writer = Writer { bytes: Vec::new(), low: 0, high: u32::MAX };
-    let tell = |at: usize| {
-        let (term, rows) = &known[at];
-        Some(Known { letters: term.chars().map(|letter| letters[&letter]).collect(), rows: rows.clone() })
-    };
-    walk(&mut writer, known.len(), letters[&'\n'], tell, |_, _| {});
-    let packed = writer.finish();
+    walk(&mut writer, known.len(), &Alphabet::of(&alphabet), |at| known.get(at).cloned(), |_, _| {});
+    let coded = writer.finish();
 
-    let mut fields: Vec<String> = vec![alphabet.iter().collect(), known.len().to_string(), kinds.len().to_string()];
-    fields.extend(kinds.iter().flat_map(|(path, columns)| [(*path).to_owned(), (*columns).to_owned()]));
-    fields.push(packed.len().to_string());
-    head.extend(fields.iter().flat_map(|field| [field.as_str(), "\0"]));
-    packed
+    let number = |path: &str| paths.iter().position(|other| other == path).unwrap_or(paths.len());
+    let mut fields = vec![alphabet, known.len().to_string()];
+    fields.extend(paths.iter().cloned().chain([String::new()]));
+    fields.extend(kinds.iter().map(|(path, columns)| format!("{}{columns}", number(path))));
+    let head: String = fields.iter().flat_map(|field| [field.as_str(), "\0"]).collect();
+    println!("packed: {} terms, head {} bytes, terms {} bytes", known.len(), head.len(), coded.len());
+    let packed = [&(head.len() as u32).to_le_bytes(), head.as_bytes(), &coded].concat();
+    let texts = unpack_unchecked(&packed).ok_or_else(|| io::Error::other("what was packed cannot be read"))?;
+    Ok([sum([packed.as_slice()]).to_le_bytes().as_slice(), &sum_of(&texts).to_le_bytes(), &packed].concat())
 }
 
 /// What was counted, the most frequent first, and the rank of each.
@@ -182,5 +188,63 @@ impl Writer {
     fn finish(mut self) -> Vec<u8> {
         self.bytes.extend(self.high.to_be_bytes());
         self.bytes
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+mod tests {
+    use super::*;
+
+    fn packed() -> Vec<u8> {
+        let paths = ["a", "b", "c"].map(str::to_owned).into();
+        let row = |path: &str, term: &str, columns: &str| (path.to_owned(), term.to_owned(), columns.to_owned());
+        let words = ["kari", "karianne", "per", "pernille", "ærlig", "mohammed", "p", "per olav"];
+        let mut first: BTreeSet<Row> = words.iter().map(|word| row("a", word, "")).collect();
+        first.extend([row("b", "per", "\tx"), row("b", "ærlig", "\ta\tweak")]);
+        let second = [row("b", "beginning=\"aa\"\t-12", ""), row("b", "beginning=\"ab\"\t7", "")].into();
+        pack(&paths, &[first, second]).unwrap()
+    }
+
+    fn texts(unpacked: Vec<codec::Unpacked>) -> Vec<(String, String)> {
+        unpacked.into_iter().map(|unpacked| (unpacked.path, unpacked.text)).collect()
+    }
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        let text = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let expected = [
+            text("a", "kari\nkarianne\nmohammed\np\nper\nper olav\npernille\nærlig\n"),
+            text("b", "per\tx\nærlig\ta\tweak\nbeginning=\"aa\"\t-12\nbeginning=\"ab\"\t7\n"),
+            text("c", ""),
+        ];
+        assert_eq!(texts(unpack(&packed()).unwrap()), expected);
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_is_refused() {
+        let packed = packed();
+        assert!((0..packed.len()).all(|length| unpack(&packed[..length]).is_none()));
+        assert!(unpack(&[packed.as_slice(), &[0]].concat()).is_none());
+    }
+
+    #[test]
+    fn a_file_with_another_byte_is_refused() {
+        let mut packed = packed();
+        for at in 0..packed.len() {
+            packed[at] ^= 0x10;
+            assert!(unpack(&packed).is_none(), "byte {at}");
+            packed[at] ^= 0x10;
+        }
+    }
+
+    #[test]
+    fn texts_that_differ_from_what_was_packed_are_refused() {
+        let mut packed = packed();
+        let coded = packed.len() - 6;
+        packed[coded] ^= 0x10;
+        let right = sum([&packed[16..]]).to_le_bytes();
+        packed[..8].copy_from_slice(&right);
+        assert!(unpack(&packed).is_none());
     }
 }
