@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 step() { printf '\n== %s\n' "$*"; }
-skipped() { printf '\n!! SKIPPED: %s\n' "$*" >&2; }
+# STRICT=1: what cannot be tried is a failure.
+skipped() { printf '\n!! SKIPPED: %s\n' "$*" >&2; [ -z "${STRICT:-}" ] || exit 1; }
 jobs=(${CARGO_BUILD_JOBS:+-j "$CARGO_BUILD_JOBS"})
 
 step "format, lints"

@@ -100,13 +100,17 @@ def _parquet(path: Path, rows: list[Row], faults: bool) -> list[str]:
             (b"hei", "Kari Nordvik", "unknown_role"),
             (b"hei", None, "unknown_role"),
             (b"fnr 110379 66640 " * (MOST_BYTES // 10), "user", "too_large"),
+            (b"hei", "user", "n_is_no_number"),
         ):
-            rows = [*rows, {"id": f"x{len(reasons)}", "conversation": None, "n": 0}]
+            n = "110379 66640" if reason == "n_is_no_number" else 0
+            rows = [*rows, {"id": f"x{len(reasons)}", "conversation": None, "n": n}]
             raw, roles, reasons = [*raw, text], [*roles, role], [*reasons, reason]
     # A string column whose bytes nobody checked, as a sloppy writer leaves it.
     binary = pa.array(raw, pa.binary())
     text = pa.Array.from_buffers(pa.string(), len(raw), binary.buffers())
-    columns = {name: pa.array([row[name] for row in rows]) for name in ("id", "conversation", "n")}
+    columns = {name: pa.array([row[name] for row in rows]) for name in ("id", "conversation")}
+    # A writer that takes everything for text lets anything be a number.
+    columns["n"] = pa.array([str(row["n"]) for row in rows])
     pq.write_table(pa.table({**columns, "role": pa.array(roles, pa.string()), "text": text}), path)
     return reasons
 

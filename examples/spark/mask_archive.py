@@ -66,9 +66,12 @@ def read(spark: SparkSession, path: str, form: str) -> DataFrame:
         lines = spark.read.text(path, recursiveFileLookup=True)
         return lines.select(f.col("value").cast("binary").alias("raw"), file, f.col("_metadata.file_block_start").alias("place"))
     columns = spark.read.parquet(path)
-    order = f.col("n").cast("long").alias("n") if "n" in columns.columns else f.lit(0).cast("long").alias("n")
+    # A cast that fails ends the job and quotes the value: it is tried, and what is no number is a fault of its row.
+    order = f.expr("try_cast(n AS bigint)") if "n" in columns.columns else f.lit(0).cast("long")
+    no_number = f.col("n").isNotNull() & order.isNull() if "n" in columns.columns else f.lit(False)
     kept = [f.col(name).cast("string").alias(name) for name in ("id", "conversation", "role")]
-    return columns.select(*kept, order, f.col("text").cast("binary").alias("raw"), file, f.col("_metadata.row_index").alias("place"))
+    kept += [order.alias("n"), no_number.alias("no_number")]
+    return columns.select(*kept, f.col("text").cast("binary").alias("raw"), file, f.col("_metadata.row_index").alias("place"))
 
 
 def masked(archive: DataFrame, form: str, settings: masking.Settings, partitions: int | None) -> DataFrame:
@@ -114,13 +117,16 @@ def progress(spark: SparkSession, every: float) -> Iterator[None]:
 def summary(spark: SparkSession, output: str) -> dict[str, object]:
     """What was written, added up from what was committed."""
     rows = spark.read.schema(spark_schema(masking.WRITTEN)).parquet(output)
-    report, sums = sladd.Report(), {"bytes": 0, "masking_seconds": 0.0, "seconds": 0.0}
+    report, sums, keys = sladd.Report(), {"bytes": 0, "masking_seconds": 0.0, "seconds": 0.0}, set()
     # A report is some hundred bytes and there is one for each task.
     for part in rows.where(f.col("kind") == masking.REPORT).select("text").collect():
         numbers = json.loads(part.text)
         report.merge(sladd.Report.from_json(json.dumps(numbers["report"])))
+        keys.add(numbers["key"])
         for name in sums:
             sums[name] += numbers[name]
+    if len(keys) > 1:
+        raise SystemExit(f"the workers do not have one key but {len(keys)}: throw {output} away")
     counts = {(row["kind"], row["fault"]): row["count"] for row in rows.groupBy("kind", "fault").count().collect()}
     return {
         "masked": counts.get((masking.MASKED, None), 0),
@@ -170,17 +176,21 @@ def main() -> None:
     parser.add_argument("--report", help="where to write the summary; the default is beside the output")
     parser.add_argument("--progress", type=float, default=2.0, help="seconds between two looks")
     arguments = parser.parse_args()
+    if arguments.policy and arguments.scope:
+        parser.error("a policy names its maskers and their scopes itself: --scope is for runs without one")
     if bool(arguments.scope) != bool(arguments.key_file) and not arguments.policy:
         parser.error("--key-file and --scope belong together")
+    if "://" in arguments.output and not arguments.report:
+        parser.error("the report is a file of this machine: say with --report where it goes")
     told = run(arguments)
     report = Path(arguments.report or arguments.output.rstrip("/") + ".report.json")
-    report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     seconds = told["seconds"] or 1e-9
     print(f"{told['masked']} messages masked, {sum(told['quarantined'].values())} quarantined: {told['quarantined']}")
     print(
         f"{told['bytes'] / 1e6:.1f} MB in {told['wall_seconds']:.1f} s; a core of the workers {told['bytes'] / seconds / 1e6:.1f} MB/s, "
         f"masking alone {told['bytes'] / (told['masking_seconds'] or 1e-9) / 1e6:.1f} MB/s"
     )
+    report.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"report: {report}")
 
 

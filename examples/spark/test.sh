@@ -7,7 +7,12 @@ step() { printf '\n== %s\n' "$*"; }
 step "environment"
 if ! command -v java > /dev/null; then
     apt-get install -y --no-install-recommends openjdk-17-jre-headless > /dev/null ||
-        { printf '\n!! SKIPPED: no Java (Debian: openjdk-17-jre-headless); Spark is not tested\n' >&2; exit 0; }
+        {
+            printf '\n!! SKIPPED: no Java (Debian: openjdk-17-jre-headless); Spark is not tested\n' >&2
+            # STRICT=1: what cannot be tried is a failure.
+            [ -z "${STRICT:-}" ] || exit 1
+            exit 0
+        }
 fi
 [ -x .venv/bin/python ] || "${PYTHON:-python3}" -m venv .venv
 python=.venv/bin/python

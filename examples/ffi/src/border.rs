@@ -74,6 +74,9 @@ fn keep_panics_silent() {
 pub(crate) fn call(work: impl FnOnce() -> Result<(), Refused>) -> SladdStatus {
     keep_panics_silent();
     // State that is changed stands behind a `Mutex`, which a panic poisons.
+    // Where panics end the process there would be nothing to catch.
+    #[cfg(panic = "abort")]
+    compile_error!("build with panic = \"unwind\": a panic must not end the process that calls");
     let done = panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let (file, line) = PLACE.take().unwrap_or_default();
         let file = file.rfind("src/").and_then(|at| file.get(at..)).unwrap_or(&file);

@@ -30,6 +30,9 @@ pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send)
     // The lock is taken back by the frame around, whatever happens inside. State behind a `Mutex` that was left half
     // done is poisoned and refused afterwards.
     py.detach(|| {
+        // Where panics end the process there would be nothing to catch.
+        #[cfg(panic = "abort")]
+        compile_error!("build with panic = \"unwind\": a panic must not end the interpreter");
         panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
             let (file, line) = PLACE.take().unwrap_or_default();
             format!("a fault in sladd at {file}:{line}; the message was not masked")

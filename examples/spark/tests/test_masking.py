@@ -92,3 +92,26 @@ def test_a_policy_names_itself_in_the_report_and_gets_its_key(key_file):
     # What travels with the tasks holds the place of the key, not the key.
     with open(key_file, "rb") as file:
         assert file.read() not in repr(settings).encode("latin-1", "replace")
+
+
+def test_a_key_that_is_empty_or_another_one_does_not_pass_for_the_key(tmp_path, key_file):
+    def settings(name, key):
+        (tmp_path / name).write_bytes(key)
+        return masking.Settings(key_file=str(tmp_path / name), scope="utgave 1")
+
+    with pytest.raises(ValueError, match="empty"):
+        masking.scrubber(settings("empty", b""))
+    with open(key_file, "rb") as file:
+        key = file.read()
+    same = [masking.fingerprint(settings(name, key)) for name in ("one", "two")]
+    assert same[0] == same[1] != masking.fingerprint(settings("other", key[::-1]))
+
+
+def test_messages_without_a_conversation_have_none():
+    settings = masking.Settings(together=True)
+    line = b'{"id": "a", "conversation": "", "role": "user", "text": "hei"}'
+    (read,) = masking.read_lines(iter([lines(line)]), settings)
+    assert read.column("conversation").to_pylist() == [None]
+    columns = {"id": "a", "conversation": "", "n": 0, "role": "user", "raw": b"hei", "file": "f", "place": 0, "no_number": False}
+    (read,) = masking.read_columns(iter([pa.RecordBatch.from_pylist([columns])]), settings)
+    assert read.column("conversation").to_pylist() == [None] and read.column("fault").to_pylist() == [None]

@@ -107,6 +107,17 @@ def test_conversations_in_parquet_on_one_machine(tmp_path, key_file):
     assert report["conversations"] == len({row["conversation"] for row in archive.conversations(MESSAGES)})
 
 
+def test_what_cannot_be_done_is_said_at_once(tmp_path, key_file):
+    for arguments, reason in (
+        (("hdfs://nn/out", "--key-file", key_file, "--scope", "utgave 1"), "--report"),
+        (("out", "--key-file", key_file), "belong together"),
+        (("out", "--key-file", key_file, "--scope", "utgave 1", "--policy", "policy.toml"), "without one"),
+    ):
+        running = job(tmp_path / "in", *arguments)
+        log, _ = running.communicate()
+        assert running.returncode == 2 and reason in log, log
+
+
 def executors(of: int) -> list[int]:
     """Process ids of the executors among the descendants of a process."""
     parents = {}
