@@ -1,10 +1,15 @@
 // @ts-check
 // The citizen's page: consent, the chat, and what one can do with it.
-import { ask, element, listen, Refused, showMessage } from "./page.js";
+import { listen } from "./listen.js";
+import { ask, element, Refused, showMessage } from "./page.js";
 import { TEXTS } from "./texts.js";
-import { confirmed } from "./warning.js";
+import { cannotWarn, confirmed, loading } from "./warning.js";
 
 const fault = element("fault", HTMLParagraphElement);
+const lost = element("lost", HTMLParagraphElement);
+const unwarned = element("unwarned", HTMLParagraphElement);
+const notOpened = element("not-opened", HTMLParagraphElement);
+const progress = element("progress", HTMLParagraphElement);
 const consent = element("consent", HTMLElement);
 const agreed = element("agreed", HTMLInputElement);
 const mustAgree = element("must-agree", HTMLParagraphElement);
@@ -34,7 +39,8 @@ function speak() {
   document.documentElement.lang = language;
   document.title = `${words().title} – Innbyggertjenesten`;
   for (const place of document.querySelectorAll("[data-text]")) {
-    place.textContent = /** @type {any} */ (words())[/** @type {HTMLElement} */ (place).dataset["text"] ?? ""];
+    const sentence = /** @type {any} */ (words())[/** @type {HTMLElement} */ (place).dataset["text"] ?? ""];
+    place.textContent = typeof sentence === "function" ? sentence(Number(document.documentElement.dataset["days"])) : sentence;
   }
   for (const place of document.querySelectorAll("[data-label]")) {
     place.setAttribute("aria-label", /** @type {any} */ (words())[/** @type {HTMLElement} */ (place).dataset["label"] ?? ""]);
@@ -46,8 +52,19 @@ function speak() {
     const masked = /** @type {HTMLElement} */ (place).dataset["masked"];
     /** @type {HTMLElement} */ (place).hidden = masked !== document.documentElement.dataset["masking"];
   }
+  // In the other language the messages say the same: nobody has to hear them again.
+  log.parentElement?.setAttribute("aria-live", "off");
   messages.forEach(put);
+  setTimeout(() => log.parentElement?.removeAttribute("aria-live"), 500);
+  showWarning();
   showState();
+}
+
+/** Promises a warning only where there is one. */
+function showWarning() {
+  element("privacy-warn", HTMLElement).hidden = cannotWarn();
+  unwarned.hidden = !cannotWarn();
+  unwarned.textContent = cannotWarn() ? words().unwarned : "";
 }
 
 /** @param {unknown} error */
@@ -94,7 +111,9 @@ function heard(event) {
   if (event.event === "state") {
     answering = event.state;
     showState();
-    if (answering === "ended") read().catch(tell);
+    if (answering === "ended") reread();
+  } else if (event.event === "masked") {
+    reread();
   } else if (event.event === "amended") {
     const own = messages.get(event.number);
     // What is stored has changed; one's own words stand as one wrote them.
@@ -102,25 +121,59 @@ function heard(event) {
   } else if (event.event === "message" && event.role !== "user") {
     put(event);
   } else if (event.event === "message" && !messages.has(event.number)) {
-    read().catch(tell);
+    reread();
   } else if (event.event === "deleted") {
     leave(words().deleted);
   }
 }
 
-/** Shows the chat that the browser has the key to, or asks for consent. */
+/** @param {unknown} error */
+const isGone = (error) => error instanceof Refused && ["consent", "gone"].includes(error.code);
+
+/** @param {unknown} error */
+const leaveOrTell = (error) => (isGone(error) ? leave(words().faults.gone) : tell(error));
+
+/** Reads it again, because something has changed or may have. */
+function reread() {
+  read().catch(leaveOrTell);
+}
+
+/** After a break. A chat that has ended has nothing more to say. */
+async function missed() {
+  await read();
+  if (answering === "ended") stopListening();
+}
+
+/** @param {boolean} isLost */
+function showLost(isLost) {
+  lost.textContent = isLost ? words().lost : "";
+  lost.hidden = !isLost;
+}
+
+/**
+ * Shows the chat that the browser has the key to, or asks for consent. As long as it is not known whether there is a chat
+ * nobody is asked to begin one: it would take the place of the chat that is there.
+ */
 async function enter() {
+  stopListening();
+  notOpened.hidden = true;
   try {
     await read();
   } catch (error) {
-    if (error instanceof Refused && !["consent", "gone"].includes(error.code)) tell(error);
-    consent.hidden = false;
+    consent.hidden = !isGone(error);
     chat.hidden = true;
+    notOpened.hidden = isGone(error);
+    if (!isGone(error)) say(words().notOpened);
     return;
   }
   consent.hidden = true;
   chat.hidden = false;
-  if (answering !== "ended") stopListening = listen("/api/chat/events", heard, () => void read().catch(tell));
+  if (answering === "ended") return;
+  stopListening = listen("/api/chat/events", {
+    heard,
+    missed: () => void missed().catch(leaveOrTell),
+    lost: showLost,
+  });
 }
 
 /** @param {string} sentence */
@@ -137,11 +190,22 @@ function leave(sentence) {
   element("main", HTMLElement).focus();
 }
 
-/** @param {"Delete" | "Withdraw"} what */
+/** Begins a chat, unless there is one from before and its citizen would rather keep it. */
+async function begin() {
+  const begun = { consent: true, language };
+  try {
+    await ask("/api/chat", "POST", begun);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "earlier") throw error;
+    if (await isSure("Replace")) await ask("/api/chat", "POST", { ...begun, replace: true });
+  }
+}
+
+/** @param {"Delete" | "Withdraw" | "Replace"} what */
 async function isSure(what) {
   element("sure-title", HTMLHeadingElement).textContent = words()[`sure${what}`];
   element("sure-text", HTMLParagraphElement).textContent = words()[`sure${what}Text`];
-  element("sure-yes", HTMLButtonElement).textContent = what === "Delete" ? words().delete : words().withdraw;
+  element("sure-yes", HTMLButtonElement).textContent = { Delete: words().delete, Withdraw: words().withdraw, Replace: words().replace }[what];
   sure.returnValue = "no";
   sure.showModal();
   await new Promise((closed) => sure.addEventListener("close", closed, { once: true }));
@@ -177,7 +241,7 @@ element("agree", HTMLFormElement).addEventListener("submit", async (event) => {
   mustAgree.hidden = agreed.checked;
   if (!agreed.checked) return agreed.focus();
   try {
-    await ask("/api/chat", "POST", { consent: true, language });
+    await begin();
     await enter();
     element("chat-title", HTMLHeadingElement).focus();
   } catch (error) {
@@ -192,11 +256,12 @@ composer.addEventListener("submit", async (event) => {
   composer.dataset["busy"] = "yes";
   fault.hidden = true;
   try {
-    const sent = await confirmed(written, language);
+    const sent = await confirmed(written, language, (isWaiting) => (progress.textContent = isWaiting ? words().checking : ""));
     if (sent !== null) {
-      const shown = await ask("/api/chat/messages", "POST", { text: sent });
-      put({ ...shown, text: sent, stored: shown.text });
-      text.value = "";
+      const shown = await ask("/api/chat/messages", "POST", sent);
+      put({ ...shown, text: sent.text, stored: shown.text });
+      // What was written meanwhile is another message.
+      if (text.value.trim() === written) text.value = "";
     }
   } catch (error) {
     tell(error);
@@ -213,6 +278,7 @@ text.addEventListener("keydown", (event) => {
   }
 });
 
+onPress("retry", enter);
 onPress("hand-over", () => ask("/api/chat/adviser", "POST"));
 onPress("end", () => ask("/api/chat/end", "POST"));
 onPress("again", async () => leave(""));
@@ -228,4 +294,5 @@ onPress("withdraw", async () => {
 });
 
 speak();
+void loading.then(showWarning);
 await enter();

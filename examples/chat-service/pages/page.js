@@ -1,5 +1,5 @@
 // @ts-check
-// What both pages need: elements, requests, events, messages.
+// What both pages need: elements, requests, messages.
 
 /**
  * @template {HTMLElement} T
@@ -58,24 +58,6 @@ export async function ask(path, method = "GET", body) {
 }
 
 /**
- * Listens until told to stop. After a break everything is read again.
- * @param {string} path
- * @param {(event: any) => void} heard
- * @param {() => void} missed
- * @returns {() => void}
- */
-export function listen(path, heard, missed) {
-  const source = new EventSource(path);
-  source.addEventListener("open", missed);
-  source.addEventListener("message", ({ data }) => {
-    const event = JSON.parse(data);
-    if (event?.event === "missed") missed();
-    else heard(event);
-  });
-  return () => source.close();
-}
-
-/**
  * @typedef {object} Message
  * @property {number} number
  * @property {"user" | "bot" | "adviser"} role
@@ -95,7 +77,7 @@ export function showMasked(place, text) {
 }
 
 /**
- * One message in the list, new or in place of the one with its number.
+ * One message in the list, new or in place of the one with its number. What scrolls is the box that the list is in.
  * @param {HTMLElement} log
  * @param {Message} message
  * @param {{who: string, stored: string, own: boolean, locale: string}} words
@@ -119,14 +101,17 @@ export function showMessage(log, message, { who, stored, own, locale }) {
     item.append(note);
   }
   const old = log.querySelector(`[data-number="${message.number}"]`);
+  // What is read again after a break is mostly what stands there: who is read aloud to does not hear it all once more.
+  if (old?.isEqualNode(item)) return;
+  const box = log.parentElement ?? log;
   if (old) {
     // What is stored of one of the last messages makes it longer: whoever sees the end goes on seeing it.
     const isLate = [...log.children].indexOf(old) >= log.children.length - 2;
     old.replaceWith(item);
-    if (isLate) log.scrollTop = log.scrollHeight;
+    if (isLate) box.scrollTop = box.scrollHeight;
   } else {
     const next = [...log.children].find((other) => Number(/** @type {HTMLElement} */ (other).dataset["number"]) > message.number);
     log.insertBefore(item, next ?? null);
-    log.scrollTop = log.scrollHeight;
+    box.scrollTop = box.scrollHeight;
   }
 }

@@ -1,9 +1,9 @@
 //! One chat: who says what to whom, and what everybody is told of it.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
-use sladd::{Downloaded, Role, Stored, Transcript};
+use sladd::{Downloaded, Label, Role, Said, Stored, Transcript};
 use tokio::sync::broadcast;
 
 use crate::bot;
@@ -13,6 +13,9 @@ use crate::store::{ChatStore, role_name};
 
 /// The most messages of one chat; more is a program's doing.
 const MOST_MESSAGES: u64 = 1000;
+
+/// A time at which everything is due: what is due then is what has not been done.
+const FAR: Duration = Duration::from_secs(1 << 40);
 
 /// The language of the citizen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +87,8 @@ pub enum Event {
         /// Who.
         state: State,
     },
+    /// What was read as it was written is masked from now on: pages read everything again.
+    Masked,
     /// The chat was deleted.
     Deleted,
 }
@@ -110,10 +115,6 @@ impl Chat {
         transcript: Transcript<ChatStore>,
         now: SystemTime,
     ) -> Chat {
-        let transcript = match masking {
-            Masking::AtOnce => transcript,
-            Masking::After(time) => transcript.masking_within(time),
-        };
         let events = broadcast::channel(64).0;
         Chat { id, language, state: State::Bot, transcript, masking, database, events, messages: 0, last: now }
     }
@@ -144,40 +145,42 @@ impl Chat {
 
     /// The bot's first words.
     pub(crate) fn greet(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
-        self.say(Role::Bot, bot::greeting(self.language), now).map(drop)
+        self.say(Role::Bot, bot::greeting(self.language), &[], now).map(drop)
     }
 
-    /// Takes in a message of the citizen, and the bot's answer to it when the bot answers. Returns the message as the
-    /// other side has it.
-    pub(crate) fn hear(&mut self, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
-        let heard = self.say(Role::User, text, now)?;
+    /// Takes in a message of the citizen, in which the page has hidden these kinds, and the bot's answer to it when the bot
+    /// answers. Returns the message as the other side has it.
+    pub(crate) fn hear(&mut self, text: &str, hidden: &[Label], now: SystemTime) -> Result<Shown, DatabaseError> {
+        let heard = self.say(Role::User, text, hidden, now)?;
         if self.state == State::Bot {
             // The bot has the masked text only, as any program behind it would.
             let answer = bot::answer(&heard.text, self.language);
-            self.say(Role::Bot, answer, now)?;
+            self.say(Role::Bot, answer, &[], now)?;
         }
         Ok(heard)
     }
 
     /// Takes in a message of the adviser.
     pub(crate) fn reply(&mut self, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
-        self.say(Role::Adviser, text, now)
+        self.say(Role::Adviser, text, &[], now)
     }
 
     /// The citizen asks for an adviser.
     pub(crate) fn hand_over(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
         if self.state == State::Bot {
             self.enter(State::Waiting);
-            self.say(Role::Bot, bot::handing_over(self.language, self.masking), now)?;
+            self.say(Role::Bot, bot::handing_over(self.language, self.masking), &[], now)?;
         }
         Ok(())
     }
 
-    /// An adviser takes the chat.
-    pub(crate) fn take(&mut self) {
-        if matches!(self.state, State::Bot | State::Waiting) {
+    /// An adviser takes the chat. Returns whether it waited for one: another may have been faster.
+    pub(crate) fn take(&mut self) -> bool {
+        let waits = self.state == State::Waiting;
+        if waits {
             self.enter(State::Adviser);
         }
+        waits
     }
 
     /// Ends the chat: from now on there is masked text only.
@@ -185,7 +188,7 @@ impl Chat {
         if self.state != State::Ended {
             self.transcript.end(now);
             self.enter(State::Ended);
-            self.note(now)?;
+            self.note()?;
         }
         Ok(())
     }
@@ -194,7 +197,7 @@ impl Chat {
     pub(crate) fn finish(&mut self, now: SystemTime) -> Result<(), DatabaseError> {
         self.end(now)?;
         self.transcript.mask_now()?;
-        self.note(now)
+        self.note()
     }
 
     /// Deletes everything.
@@ -215,9 +218,14 @@ impl Chat {
             return Ok(true);
         }
         if done.mask {
-            self.note(now)?;
+            self.masked()?;
         }
-        Ok(self.state == State::Ended && self.is_stored(now))
+        if self.state != State::Ended || !self.is_stored() {
+            return Ok(false);
+        }
+        // It is the last that the chat does: when it has to go must be written down, or it never goes.
+        self.note()?;
+        Ok(true)
     }
 
     /// What the adviser may read.
@@ -225,14 +233,14 @@ impl Chat {
         Ok(match self.masking {
             Masking::AtOnce => sladd::Store::all(self.transcript.store())?.into_iter().map(Shown::from).collect(),
             // The citizen's words as they were written, until they are masked.
-            Masking::After(_) => self.transcript.download()?.into_iter().zip(0..).map(shown).collect(),
+            Masking::After(_) => self.download()?.into_iter().zip(0..).map(shown).collect(),
         })
     }
 
     /// What the citizen may read: own words as they were written, with what is stored of them.
     pub(crate) fn for_citizen(&mut self) -> Result<Vec<Shown>, DatabaseError> {
         let mut stored = sladd::Store::all(self.transcript.store())?.into_iter().peekable();
-        let said = self.transcript.download()?;
+        let said = self.download()?;
         Ok(said
             .into_iter()
             .zip(0..)
@@ -244,18 +252,38 @@ impl Chat {
             .collect())
     }
 
-    fn say(&mut self, role: Role, text: &str, now: SystemTime) -> Result<Shown, DatabaseError> {
-        let said = self.transcript.take_in(role, text, now)?;
-        let number = self.messages;
+    /// The library masks and stores a chat that has ended before it gives it out.
+    fn download(&mut self) -> Result<Vec<Downloaded>, DatabaseError> {
+        let was_stored = self.is_stored();
+        let messages = self.transcript.download()?;
+        if !was_stored && self.is_stored() {
+            self.masked()?;
+        }
+        Ok(messages)
+    }
+
+    /// What was in memory only has been masked and stored.
+    fn masked(&self) -> Result<(), DatabaseError> {
+        self.note()?;
+        // Nobody listens: nobody has to be told.
+        let _ = self.events.send(Event::Masked);
+        Ok(())
+    }
+
+    fn say(&mut self, role: Role, text: &str, hidden: &[Label], now: SystemTime) -> Result<Shown, DatabaseError> {
+        // The library counts a message also when the store has refused it: it writes it with the next one.
+        self.transcript.store().written(self.messages, text, hidden);
         self.messages += 1;
+        let said = self.transcript.take_in(role, text, now)?;
         self.last = now;
-        self.note(now)?;
-        for amended in said.amended {
-            if let Some(stored) = sladd::Store::get(self.transcript.store(), amended)? {
+        self.note()?;
+        for amended in &said.amended {
+            if let Some(stored) = sladd::Store::get(self.transcript.store(), *amended)? {
                 let _ = self.events.send(Event::Amended(stored.into()));
             }
         }
-        let shown = Shown { number, role: role_name(role), said: seconds(now), text: said.text, stored: None };
+        let Said { number, text, .. } = said;
+        let shown = Shown { number, role: role_name(role), said: seconds(now), text, stored: None };
         let _ = self.events.send(Event::Message(shown.clone()));
         Ok(shown)
     }
@@ -266,23 +294,17 @@ impl Chat {
     }
 
     /// Whether nothing of the chat is in memory only.
-    fn is_stored(&self, now: SystemTime) -> bool {
-        let within = match self.masking {
-            Masking::AtOnce => Duration::ZERO,
-            Masking::After(time) => time,
-        };
-        !self.transcript.due(now + within + Duration::from_secs(1)).mask
+    fn is_stored(&self) -> bool {
+        !self.transcript.due(UNIX_EPOCH + FAR).mask
     }
 
-    /// Writes down when what is stored has to go, so that it goes also when the process has died meanwhile.
-    fn note(&self, now: SystemTime) -> Result<(), DatabaseError> {
-        if !self.is_stored(now) {
-            return Ok(());
-        }
-        let delete_at = self.transcript.deadline().map(seconds);
+    /// Writes down whether the chat has ended and when what is stored of it has to go, so that it goes also when the
+    /// process has died meanwhile. While something is in memory only, an earlier moment stands.
+    fn note(&self) -> Result<(), DatabaseError> {
+        let delete_at = self.transcript.deadline().filter(|_| self.is_stored()).map(seconds);
         self.database.with(|connection| {
             connection.execute(
-                "UPDATE chats SET delete_at = ?2, ended = ?3 WHERE id = ?1",
+                "UPDATE chats SET delete_at = coalesce(?2, delete_at), ended = ?3 WHERE id = ?1",
                 rusqlite::params![self.id, delete_at, self.state == State::Ended],
             )
         })?;

@@ -1,8 +1,8 @@
 //! Every chat, and who reaches which: the citizen by a key that only the browser has, the adviser by the chat's name.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -17,6 +17,18 @@ use crate::{keys, locked};
 
 /// A chat that goes on, shared by those who take part.
 pub type Shared = Arc<Mutex<Chat>>;
+
+/// Waits for a chat's turn. There is none with a chat in which something has panicked: what it holds may be half changed,
+/// and the retention job drops it.
+#[must_use]
+pub fn turn(chat: &Mutex<Chat>) -> Option<MutexGuard<'_, Chat>> {
+    chat.lock().ok()
+}
+
+/// The name of a chat, which never changes: of one in which something has panicked, too.
+fn name(chat: &Mutex<Chat>) -> String {
+    chat.lock().unwrap_or_else(PoisonError::into_inner).id().to_owned()
+}
 
 /// Where a citizen's chat is.
 pub enum Place {
@@ -47,17 +59,20 @@ pub struct Chats {
 }
 
 impl Chats {
-    /// No chat goes on. What an earlier process left is there to be downloaded and deleted; chats of which it had stored
-    /// nothing are gone.
+    /// No chat goes on. What an earlier process left is there to be downloaded and deleted; of chats of which it had stored
+    /// nothing, and of those that are not kept, the count is left.
     ///
     /// # Errors
     /// Those of the database.
     pub fn new(database: Database, config: Config) -> Result<Chats, DatabaseError> {
         let scrubber = scrubber();
-        database.with(|connection| {
-            connection.execute("DELETE FROM chats WHERE delete_at IS NULL", [])?;
-            connection.execute("UPDATE chats SET ended = 1", [])
+        let gone: Vec<String> = database.with(|connection| {
+            connection.execute("UPDATE chats SET ended = 1", [])?;
+            let mut statement = connection.prepare("SELECT id FROM chats WHERE delete_at IS NULL")?;
+            statement.query_map([], |row| row.get(0))?.collect()
         })?;
+        database.delete_chats(&gone)?;
+        database.clean();
         Ok(Chats { database, scrubber, config, live: Mutex::default(), board: broadcast::channel(16).0 })
     }
 
@@ -97,8 +112,11 @@ impl Chats {
             staff.leave_unmasked(name);
         }
         let store = ChatStore::new(self.database.clone(), &id);
-        let transcript =
-            Transcript::new(self.scrubber.clone(), store, self.config.retention).knowing(Conversation::knowing(staff));
+        let mut transcript = Transcript::new(self.scrubber.clone(), store, self.config.retention())
+            .knowing(Conversation::knowing(staff));
+        if let Some(time) = self.config.masking_within() {
+            transcript = transcript.masking_within(time);
+        }
         let mut chat = Chat::new(id, language, self.config.masking, self.database.clone(), transcript, now);
         chat.greet(now)?;
         locked(&self.live).insert(key_hash, Arc::new(Mutex::new(chat)));
@@ -127,7 +145,13 @@ impl Chats {
     /// The live chat with a name.
     #[must_use]
     pub fn of_id(&self, id: &str) -> Option<Shared> {
-        self.all().into_iter().find(|(_, chat)| locked(chat).id() == id).map(|(_, chat)| chat)
+        self.all().into_iter().find(|(_, chat)| name(chat) == id).map(|(_, chat)| chat)
+    }
+
+    /// Whether as many chats go on as may.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        locked(&self.live).len() >= self.config.most_chats
     }
 
     /// The live chats, with the hashes of their keys. The list is let go before any of them is locked.
@@ -141,6 +165,23 @@ impl Chats {
         self.changed();
     }
 
+    /// Takes a chat out of memory in which something has panicked. What is stored of it is kept and goes as that of any
+    /// other; what the library has in memory only it masks and stores as it is dropped, if it can.
+    pub(crate) fn drop_broken(&self, key_hash: &str, now: SystemTime) -> Result<(), DatabaseError> {
+        let Some(chat) = locked(&self.live).remove(key_hash) else { return Ok(()) };
+        let delete_at = now + Duration::from_secs(u64::from(self.config.retention_days) * 24 * 60 * 60);
+        let noted = self.database.with(|connection| {
+            connection.execute(
+                "UPDATE chats SET delete_at = coalesce(delete_at, ?2), ended = 1 WHERE id = ?1",
+                params![name(&chat), seconds(delete_at)],
+            )
+        });
+        // What has panicked once may panic again.
+        drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(chat))));
+        self.changed();
+        noted.map(drop)
+    }
+
     /// Deletes the chat that a key opens.
     ///
     /// # Errors
@@ -148,10 +189,13 @@ impl Chats {
     pub fn delete(&self, key: &str) -> Result<(), DatabaseError> {
         match self.of_key(key)? {
             Some(Place::Live(chat)) => {
-                locked(&chat).delete()?;
+                match turn(&chat) {
+                    Some(mut chat) => chat.delete()?,
+                    None => drop(self.database.delete_chats(&[name(&chat)])?),
+                }
                 self.let_go(&keys::hash(key));
             }
-            Some(Place::Stored(id)) => self.database.delete_chats(&[id])?,
+            Some(Place::Stored(id)) => drop(self.database.delete_chats(&[id])?),
             None => {}
         }
         Ok(())
@@ -175,7 +219,8 @@ impl Chats {
             language: chat.language(),
             last: seconds(chat.last()),
         };
-        let mut all: Vec<Listed> = self.all().iter().map(|(_, chat)| listed(&locked(chat))).collect();
+        let mut all: Vec<Listed> =
+            self.all().iter().filter_map(|(_, chat)| turn(chat).map(|chat| listed(&chat))).collect();
         all.retain(|chat| matches!(chat.state, State::Waiting | State::Adviser));
         all.sort_by_key(|chat| (chat.state != State::Waiting, chat.last));
         all

@@ -1,10 +1,15 @@
 //! The tables, and the one connection to them.
 //!
-//! What is deleted is overwritten: `secure_delete` zeroes it in the file, and the write-ahead log is emptied after each
-//! deletion.
+//! What is deleted is overwritten. `secure_delete` zeroes the row; the write-ahead log, which holds the page as it was, is
+//! emptied after it. And where rows were moved to make room, copies of them stay behind in the free part of a page, which
+//! nothing zeroes: only writing the file anew leaves them out. That is done at once for a deletion, for a message that was
+//! masked further with the next look of the retention job.
 
 use std::fmt;
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -73,9 +78,20 @@ impl From<rusqlite::Error> for DatabaseError {
     }
 }
 
+/// How long a statement waits for another program that has the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The same for emptying the log, which the next look of the retention job tries again.
+const LITTLE_PATIENCE: Duration = Duration::from_millis(200);
+
 /// Shared by all threads; cheap to clone.
 #[derive(Clone)]
-pub struct Database(Arc<Mutex<Connection>>);
+pub struct Database(Arc<Inner>);
+
+struct Inner {
+    connection: Mutex<Connection>,
+    /// Whether the file or its log may hold copies of what was deleted or masked further.
+    stale: AtomicBool,
+}
 
 impl Database {
     /// Opens the file, or makes it.
@@ -83,55 +99,93 @@ impl Database {
     /// # Errors
     /// When it cannot be opened.
     pub fn open(path: &Path) -> Result<Database, DatabaseError> {
+        // Nobody else's to read; SQLite gives its log the same rights. What goes wrong here, SQLite will say.
+        drop(OpenOptions::new().write(true).create_new(true).mode(0o600).open(path));
         let connection = Connection::open(path)?;
-        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.busy_timeout(PATIENCE)?;
         connection.execute_batch(TABLES)?;
-        Ok(Database(Arc::new(Mutex::new(connection))))
+        // An earlier process may have died before it had cleaned up.
+        Ok(Database(Arc::new(Inner { connection: Mutex::new(connection), stale: AtomicBool::new(true) })))
     }
 
     /// Does something in a transaction.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, DatabaseError> {
-        let mut connection = locked(&self.0);
+        let mut connection = locked(&self.0.connection);
         let transaction = connection.transaction()?;
         let done = work(&transaction)?;
         transaction.commit()?;
         Ok(done)
     }
 
-    /// Deletes chats beyond recovery and keeps only that they were counted.
-    pub(crate) fn delete_chats(&self, ids: &[String]) -> Result<(), DatabaseError> {
+    /// Deletes chats beyond recovery and keeps only that they were counted. Each by itself: one that cannot be deleted
+    /// keeps no other. Says how many there were.
+    pub(crate) fn delete_chats(&self, ids: &[String]) -> Result<usize, DatabaseError> {
         if ids.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
-        self.with(|connection| {
-            for id in ids {
-                for (label, condition) in [
-                    ("'dialogues'", "1"),
-                    ("'redacted'", "EXISTS (SELECT 1 FROM kinds WHERE kinds.chat = chats.id)"),
-                    ("kinds.label", "kinds.label IS NOT NULL"),
-                ] {
-                    let join = if label == "kinds.label" { "LEFT JOIN kinds ON kinds.chat = chats.id" } else { "" };
-                    connection.execute(
-                        &format!(
-                            "INSERT INTO counts SELECT DISTINCT date(begun, 'unixepoch'), {label}, 1 FROM chats {join}
-                             WHERE chats.id = ?1 AND {condition}
-                             ON CONFLICT DO UPDATE SET dialogues = dialogues + 1"
-                        ),
-                        params![id],
-                    )?;
-                }
-                connection.execute("DELETE FROM chats WHERE id = ?1", params![id])?;
+        let mut first = None;
+        for id in ids {
+            if let Err(error) = self.with(|connection| delete_chat(connection, id)) {
+                tracing::error!(%error, chat = id, "could not be deleted");
+                first.get_or_insert(error);
             }
-            Ok(())
-        })?;
-        self.empty_log()
+        }
+        self.0.stale.store(true, Ordering::Release);
+        self.clean();
+        first.map_or(Ok(ids.len()), Err)
     }
 
-    /// Empties the write-ahead log into the file: it would hold what was overwritten until it is used again.
-    pub(crate) fn empty_log(&self) -> Result<(), DatabaseError> {
-        locked(&self.0).query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+    /// A message was masked further: what it was before leaves the log at once, the rest of the file with the next
+    /// cleaning. Writing the whole file anew for each such message would keep everybody waiting.
+    pub(crate) fn amended(&self) {
+        self.0.stale.store(true, Ordering::Release);
+        if let Err(error) = empty_log(&locked(&self.0.connection)) {
+            tracing::warn!(%error, "the log was not emptied; it is tried again");
+        }
     }
+
+    /// Removes copies of what was deleted or masked further, when there may be any. What is not done now is done with the
+    /// next cleaning.
+    pub(crate) fn clean(&self) {
+        let connection = locked(&self.0.connection);
+        if !self.0.stale.load(Ordering::Acquire) {
+            return;
+        }
+        let cleaned = connection.execute_batch("VACUUM").map_err(DatabaseError::from);
+        match cleaned.and_then(|()| empty_log(&connection)) {
+            Ok(()) => self.0.stale.store(false, Ordering::Release),
+            Err(error) => tracing::warn!(%error, "copies of what was deleted may be left; it is tried again"),
+        }
+    }
+}
+
+/// Deletes one chat and counts it.
+fn delete_chat(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    for (label, condition) in [
+        ("'dialogues'", "1"),
+        ("'redacted'", "EXISTS (SELECT 1 FROM kinds WHERE kinds.chat = chats.id)"),
+        ("kinds.label", "kinds.label IS NOT NULL"),
+    ] {
+        let join = if label == "kinds.label" { "LEFT JOIN kinds ON kinds.chat = chats.id" } else { "" };
+        connection.execute(
+            &format!(
+                "INSERT INTO counts SELECT DISTINCT date(begun, 'unixepoch'), {label}, 1 FROM chats {join}
+                 WHERE chats.id = ?1 AND {condition}
+                 ON CONFLICT DO UPDATE SET dialogues = dialogues + 1"
+            ),
+            params![id],
+        )?;
+    }
+    connection.execute("DELETE FROM chats WHERE id = ?1", params![id]).map(drop)
+}
+
+/// Writes the log into the file and empties it: it would hold what was overwritten until it is used again. That another
+/// program reads the file, and the log cannot be emptied, is no error to SQLite; it says so in a column.
+fn empty_log(connection: &Connection) -> Result<(), DatabaseError> {
+    connection.busy_timeout(LITTLE_PATIENCE)?;
+    let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+    connection.busy_timeout(PATIENCE)?;
+    if busy? { Err(DatabaseError(Some(rusqlite::ErrorCode::DatabaseBusy))) } else { Ok(()) }
 }
 
 /// Seconds since 1970, as times are stored.

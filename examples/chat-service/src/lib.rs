@@ -33,7 +33,8 @@ pub mod web;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Locks. A thread that stopped while it held the lock left whole values behind: they are replaced, not edited.
+/// Locks a map, a bucket, the connection. A thread that panicked while it held the lock left whole values behind: they are
+/// replaced, not edited, and a transaction is rolled back. It does not hold for a chat: see [`chats::turn`].
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

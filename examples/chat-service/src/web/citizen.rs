@@ -1,7 +1,7 @@
 //! What the citizen's page asks for.
 
 use std::fmt::Write;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use axum::Json;
 use axum::body::Bytes;
@@ -14,25 +14,40 @@ use serde_json::json;
 use super::App;
 use super::events::stream;
 use super::fault::Fault;
-use super::request::{CHAT, cookie, json as read_json, message, set_cookie, waiting};
+use super::request::{CHAT, cookie, json as read_json, message, set_cookie, unset_cookie, waiting};
 use crate::chat::{Chat, Language, Shown, State as Answering};
-use crate::chats::{Place, Shared};
-use crate::locked;
+use crate::chats::{Place, Shared, turn};
 
 #[derive(Deserialize)]
 struct Begin {
     /// The citizen has agreed that what is written is stored, masked.
     consent: bool,
     language: Language,
+    /// The citizen knows that the chat from before is deleted.
+    #[serde(default)]
+    replace: bool,
 }
 
-/// Begins a chat. Without consent there is none.
-pub(super) async fn begin(State(app): State<App>, body: Bytes) -> Result<Response, Fault> {
-    let Begin { consent, language } = read_json(&body)?;
+/// Begins a chat. Without consent there is none. A browser has the key to one chat: the one before it could not be deleted
+/// any more, so that it is deleted now, when its citizen has been told.
+pub(super) async fn begin(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
+    let Begin { consent, language, replace } = read_json(&body)?;
     if !consent {
         return Err(Fault::Consent);
     }
+    let time = key_time(&app);
     let key = waiting(move || {
+        let before = cookie(&headers, CHAT);
+        let is_there = before.map_or(Ok(false), |key| app.chats.of_key(key).map(|place| place.is_some()))?;
+        if is_there && !replace {
+            return Err(Fault::Earlier);
+        }
+        if app.chats.is_full() {
+            return Err(Fault::Full);
+        }
+        if let Some(key) = before {
+            app.chats.delete(key)?;
+        }
         app.chats.begin(language, SystemTime::now()).map_err(|error| {
             tracing::error!(%error, "no chat was begun");
             Fault::Broken
@@ -40,7 +55,13 @@ pub(super) async fn begin(State(app): State<App>, body: Bytes) -> Result<Respons
     })
     .await?;
     tracing::info!("a chat has begun");
-    Ok((StatusCode::CREATED, set_cookie(CHAT, &key)).into_response())
+    Ok((StatusCode::CREATED, set_cookie(CHAT, &key, Some(time))).into_response())
+}
+
+/// How long the browser keeps the key: as long as the chat is kept, and a day for its end to come. It begins anew with
+/// every message, as the chat's own time does.
+fn key_time(app: &App) -> Duration {
+    Duration::from_secs((u64::from(app.chats.config().retention_days) + 1) * 24 * 60 * 60)
 }
 
 /// The chat that the browser has the key to.
@@ -61,7 +82,7 @@ fn live(app: &App, headers: &HeaderMap) -> Result<Shared, Fault> {
 fn whole(app: &App, headers: &HeaderMap) -> Result<(Vec<Shown>, Answering), Fault> {
     Ok(match place(app, headers)? {
         Place::Live(chat) => {
-            let mut chat = locked(&chat);
+            let mut chat = turn(&chat).ok_or(Fault::Broken)?;
             (chat.for_citizen()?, chat.state())
         }
         Place::Stored(id) => (app.chats.stored(&id)?, Answering::Ended),
@@ -75,32 +96,34 @@ pub(super) async fn read(State(app): State<App>, headers: HeaderMap) -> Result<R
 
 /// Takes in a message and says what is stored of it.
 pub(super) async fn say(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Response, Fault> {
-    let text = message(&body)?;
+    let (text, hidden) = message(&body)?;
+    let key = cookie(&headers, CHAT).map(|key| set_cookie(CHAT, key, Some(key_time(&app))));
     let shown = waiting(move || {
         let chat = live(&app, &headers)?;
-        let mut chat = locked(&chat);
+        let mut chat = turn(&chat).ok_or(Fault::Broken)?;
         if chat.state() == Answering::Ended {
             return Err(Fault::Gone);
         }
         if chat.is_full() {
             return Err(Fault::Message);
         }
-        let shown = chat.hear(&text, SystemTime::now())?;
+        let shown = chat.hear(&text, &hidden, SystemTime::now())?;
         tracing::info!(chat = chat.id(), bytes = text.len(), "a message");
         Ok(shown)
     })
     .await?;
-    Ok(Json(shown).into_response())
+    Ok((key.unwrap_or_default(), Json(shown)).into_response())
 }
 
 pub(super) async fn events(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
+    let shared = app.clone();
     let receiver = waiting(move || {
-        let chat = live(&app, &headers)?;
-        let receiver = locked(&chat).listen();
+        let chat = live(&shared, &headers)?;
+        let receiver = turn(&chat).ok_or(Fault::Broken)?.listen();
         Ok(receiver)
     })
     .await?;
-    Ok(stream(receiver))
+    stream(&app, receiver, std::future::pending())
 }
 
 /// Does something with a chat that goes on, of which advisers are told.
@@ -111,7 +134,7 @@ async fn change(
 ) -> Result<StatusCode, Fault> {
     waiting(move || {
         let chat = live(&app, &headers)?;
-        work(&mut locked(&chat))?;
+        work(&mut *turn(&chat).ok_or(Fault::Broken)?)?;
         app.chats.changed();
         Ok(StatusCode::NO_CONTENT)
     })
@@ -150,5 +173,5 @@ pub(super) async fn delete(State(app): State<App>, headers: HeaderMap) -> Result
     })
     .await?;
     tracing::info!("a chat was deleted by its citizen");
-    Ok((StatusCode::NO_CONTENT, set_cookie(CHAT, "")).into_response())
+    Ok((StatusCode::NO_CONTENT, unset_cookie(CHAT)).into_response())
 }

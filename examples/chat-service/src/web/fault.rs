@@ -18,6 +18,12 @@ pub(super) enum Fault {
     Consent,
     /// There is no such chat, or it has ended.
     Gone,
+    /// There is a chat from before, and nobody has said that it may be deleted.
+    Earlier,
+    /// Another adviser has taken the chat.
+    Taken,
+    /// As many chats go on, or pages listen, as may.
+    Full,
     /// Advisers only.
     Token,
     /// From another site.
@@ -42,6 +48,9 @@ impl IntoResponse for Fault {
             Fault::Message => (StatusCode::UNPROCESSABLE_ENTITY, "message"),
             Fault::Consent => (StatusCode::FORBIDDEN, "consent"),
             Fault::Gone => (StatusCode::NOT_FOUND, "gone"),
+            Fault::Earlier => (StatusCode::CONFLICT, "earlier"),
+            Fault::Taken => (StatusCode::CONFLICT, "taken"),
+            Fault::Full => (StatusCode::SERVICE_UNAVAILABLE, "full"),
             Fault::Token => (StatusCode::UNAUTHORIZED, "token"),
             Fault::Foreign => (StatusCode::FORBIDDEN, "foreign"),
             Fault::Rate => (StatusCode::TOO_MANY_REQUESTS, "rate"),

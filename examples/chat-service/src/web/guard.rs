@@ -1,22 +1,16 @@
 //! What stands before the handlers: headers, the site a request comes from, the rate, the token.
 
-use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
-use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::App;
 use super::fault::Fault;
+use super::rate::asker;
 use super::request::{SESSION, cookie};
-use crate::{keys, locked};
-
-/// How long an adviser is logged in.
-pub(super) const SESSION_TIME: Duration = Duration::from_secs(8 * 60 * 60);
 
 /// Nothing is fetched from elsewhere, nothing runs that is not a file of this service, nobody may put the page in a frame.
 const HEADERS: [(HeaderName, &str); 8] = [
@@ -58,56 +52,25 @@ fn is_writing(method: &Method) -> bool {
     !matches!(*method, Method::GET | Method::HEAD)
 }
 
-/// How many requests each address may still make. A bucket fills evenly; it holds what one minute gives.
-pub(super) struct Buckets {
-    per_minute: f64,
-    buckets: Mutex<HashMap<IpAddr, (f64, Instant)>>,
-}
-
-/// So many addresses are remembered before those whose buckets are full again are forgotten.
-const MANY: usize = 10_000;
-
-impl Buckets {
-    pub(super) fn new(per_minute: u32) -> Buckets {
-        Buckets { per_minute: f64::from(per_minute), buckets: Mutex::default() }
-    }
-
-    fn take(&self, address: IpAddr, now: Instant) -> bool {
-        let mut buckets = locked(&self.buckets);
-        if buckets.len() > MANY {
-            buckets.retain(|_, (_, filled)| now.duration_since(*filled) < Duration::from_secs(60));
-        }
-        let (left, filled) = buckets.entry(address).or_insert((self.per_minute, now));
-        let gained = now.duration_since(*filled).as_secs_f64() / 60.0 * self.per_minute;
-        *left = (*left + gained).min(self.per_minute);
-        *filled = now;
-        let may = *left >= 1.0;
-        if may {
-            *left -= 1.0;
-        }
-        may
-    }
-}
-
-/// The address of who asks. Behind a proxy it is the proxy's: let that one limit the rate as well.
-fn address(request: &Request) -> IpAddr {
-    let info = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    info.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(address)| address.ip())
-}
-
 pub(super) async fn within_rate(State(app): State<App>, request: Request, next: Next) -> Response {
-    if is_writing(request.method()) && !app.writing.take(address(&request), Instant::now()) {
+    let proxy = app.chats.config().trusted_proxy;
+    if is_writing(request.method()) && !app.writing.take(asker(&request, proxy), Instant::now()) {
         return Fault::Rate.into_response();
     }
     next.run(request).await
 }
 
-/// A token cannot be guessed by trying.
+/// A token cannot be guessed by trying. Who has given the right one has not tried.
 pub(super) async fn few_log_ins(State(app): State<App>, request: Request, next: Next) -> Response {
-    if !app.logging_in.take(address(&request), Instant::now()) {
+    let asker = asker(&request, app.chats.config().trusted_proxy);
+    if !app.logging_in.take(asker, Instant::now()) {
         return Fault::Rate.into_response();
     }
-    next.run(request).await
+    let response = next.run(request).await;
+    if response.status().is_success() {
+        app.logging_in.give_back(asker);
+    }
+    response
 }
 
 pub(super) async fn advisers_only(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -116,23 +79,5 @@ pub(super) async fn advisers_only(State(app): State<App>, request: Request, next
 
 /// Whether a request comes from an adviser who is logged in.
 pub(super) fn is_adviser(app: &App, headers: &HeaderMap) -> bool {
-    let Some(key) = cookie(headers, SESSION) else { return false };
-    locked(&app.sessions).get(&keys::hash(key)).is_some_and(|until| *until > Instant::now())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bucket_empties_and_fills_again() {
-        let buckets = Buckets::new(3);
-        let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
-        let now = Instant::now();
-        assert!((0..3).all(|_| buckets.take(one, now)));
-        assert!(!buckets.take(one, now));
-        assert!(buckets.take(other, now));
-        assert!(buckets.take(one, now + Duration::from_secs(21)));
-        assert!(!buckets.take(one, now + Duration::from_secs(22)));
-    }
+    cookie(headers, SESSION).is_some_and(|key| app.sessions.is_open(key))
 }

@@ -6,11 +6,11 @@ mod events;
 mod fault;
 mod guard;
 mod pages;
+mod rate;
 mod request;
+mod sessions;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -18,8 +18,10 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{delete, get, post};
 
 use crate::chats::Chats;
-use guard::Buckets;
 use pages::Assets;
+use rate::Buckets;
+use sessions::Sessions;
+use tokio::sync::Semaphore;
 
 /// The most bytes of a request. A message of 2 000 letters fits with room.
 const MOST_BYTES: usize = 16 * 1024;
@@ -29,10 +31,11 @@ const MOST_BYTES: usize = 16 * 1024;
 pub struct App {
     chats: Arc<Chats>,
     assets: Arc<Assets>,
-    /// Advisers who are logged in: hashes of their keys, and until when.
-    sessions: Arc<Mutex<HashMap<String, Instant>>>,
+    sessions: Arc<Sessions>,
     writing: Arc<Buckets>,
     logging_in: Arc<Buckets>,
+    /// A place for each stream of events.
+    streams: Arc<Semaphore>,
 }
 
 /// The service.
@@ -42,6 +45,7 @@ pub fn service(chats: Arc<Chats>) -> Router {
         sessions: Arc::default(),
         writing: Arc::new(Buckets::new(chats.config().per_minute)),
         logging_in: Arc::new(Buckets::new(10)),
+        streams: Arc::new(Semaphore::new(chats.config().most_streams.min(Semaphore::MAX_PERMITS))),
         chats,
     };
     let citizen = Router::new()

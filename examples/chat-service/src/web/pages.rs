@@ -40,6 +40,7 @@ impl Assets {
             ("citizen.js", "text/javascript; charset=utf-8", include_str!("../../pages/citizen.js")),
             ("adviser.js", "text/javascript; charset=utf-8", include_str!("../../pages/adviser.js")),
             ("page.js", "text/javascript; charset=utf-8", include_str!("../../pages/page.js")),
+            ("listen.js", "text/javascript; charset=utf-8", include_str!("../../pages/listen.js")),
             ("warning.js", "text/javascript; charset=utf-8", include_str!("../../pages/warning.js")),
             ("texts.js", "text/javascript; charset=utf-8", include_str!("../../pages/texts.js")),
             ("icon.svg", "image/svg+xml", include_str!("../../pages/icon.svg")),
@@ -83,7 +84,8 @@ pub(super) async fn citizen(State(app): State<App>) -> Html<String> {
         Masking::AtOnce => "at-once",
         Masking::After(_) => "after",
     };
-    Html(CITIZEN.replace("{masking}", masking))
+    let days = app.chats.config().retention_days.to_string();
+    Html(CITIZEN.replace("{masking}", masking).replace("{days}", &days))
 }
 
 pub(super) async fn adviser(State(app): State<App>, headers: HeaderMap) -> Html<String> {

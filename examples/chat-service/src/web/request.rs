@@ -1,9 +1,12 @@
 //! What requests carry: cookies, JSON, messages. And how slow work is kept off the threads that serve.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use sladd::Label;
 
 use super::fault::Fault;
 
@@ -25,15 +28,20 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
         .find_map(|pair| pair.trim().split_once('=').filter(|(found, _)| *found == name).map(|(_, value)| value))
 }
 
-/// A cookie that no script reads, no other site sends, and that ends with the browser. With no value it is taken back.
-pub(super) fn set_cookie(name: &str, value: &str) -> HeaderMap {
-    let end = if value.is_empty() { "; Max-Age=0" } else { "" };
+/// A cookie that no script reads, that no other site sends, and that ends with the browser or after a time.
+pub(super) fn set_cookie(name: &str, value: &str, time: Option<Duration>) -> HeaderMap {
+    let end = time.map_or_else(String::new, |time| format!("; Max-Age={}", time.as_secs()));
     let cookie = format!("{name}={value}; Path=/; HttpOnly; Secure; SameSite=Strict{end}");
     let mut headers = HeaderMap::new();
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.insert(header::SET_COOKIE, cookie);
     }
     headers
+}
+
+/// Takes a cookie back.
+pub(super) fn unset_cookie(name: &str) -> HeaderMap {
+    set_cookie(name, "", Some(Duration::ZERO))
 }
 
 /// Reads JSON. What axum's own reader says of a fault may quote what was sent.
@@ -45,16 +53,19 @@ pub(super) fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, Fault> {
 #[derive(Deserialize)]
 struct Message {
     text: String,
+    /// Names of the kinds that the page has hidden in it before it was sent.
+    #[serde(default)]
+    hidden: Vec<String>,
 }
 
-/// The text of a message.
-pub(super) fn message(body: &Bytes) -> Result<String, Fault> {
-    let Message { text } = json(body)?;
+/// The text of a message, and which kinds the page has hidden in it.
+pub(super) fn message(body: &Bytes) -> Result<(String, Vec<Label>), Fault> {
+    let Message { text, hidden } = json(body)?;
     let text = text.trim();
     if text.is_empty() || text.chars().count() > LONGEST {
         return Err(Fault::Message);
     }
-    Ok(text.to_owned())
+    Ok((text.to_owned(), hidden.iter().filter_map(|name| Label::from_name(name)).collect()))
 }
 
 /// Does what waits for the database or for a chat's turn on a thread that may wait.

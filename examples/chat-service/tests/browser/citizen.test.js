@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { begin, shoot, skip, start, write } from "./service.js";
+import { begin, shoot, skip, start, warning, write } from "./service.js";
 
 /** @type {Awaited<ReturnType<typeof start>>} */ let service;
 before(async () => {
@@ -12,8 +12,6 @@ after(() => service?.stop());
 
 /** @param {import("playwright-core").Page} page */
 const messages = (page) => page.locator("#log .message .text").allTextContents();
-/** @param {import("playwright-core").Page} page */
-const warning = (page) => page.getByRole("dialog", { name: "Vil du sende dette?" });
 
 test("consent comes first, in both languages, by keyboard alone", { skip }, async () => {
   const page = await service.open();
@@ -49,6 +47,8 @@ test("the page warns before a message is sent: mask, edit, send anyway", { skip 
   await warning(page).waitFor();
   assert.deepEqual(await warning(page).locator("mark").allTextContents(), ["Kari Nordvik", "110379 66640"]);
   await warning(page).getByText("Det ser ut som du har skrevet et fødselsnummer.").waitFor();
+  const described = await warning(page).evaluate((dialog) => document.getElementById(dialog.getAttribute("aria-describedby") ?? "")?.textContent);
+  assert.match(described ?? "", /fødselsnummer/);
   await shoot(page, "warning-desk");
   assert.equal(sent.length, 1, "something was sent before the choice");
 
@@ -89,6 +89,10 @@ test("a number in two messages is masked in both", { skip }, async () => {
   }
   await page.getByText("Lagret som: fødselsnummeret mitt er [FØDSELSNUMMER]").waitFor();
   await page.getByText("Lagret som: [FØDSELSNUMMER]").waitFor();
+  // What is read again and has not changed is not put anew: it would be read aloud again.
+  await page.evaluate(() => document.querySelectorAll("#log .message").forEach((message, at) => Object.assign(message, { at })));
+  await page.getByRole("button", { name: "Bokmål" }).click();
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("#log .message")].map((message) => /** @type {any} */ (message).at)), [0, 1, 2, 3, 4]);
   assert.doesNotMatch(service.written(), /110379|66640/);
   await page.context().close();
 });
@@ -169,6 +173,9 @@ test("text stands out from its ground, and everything has a name", { skip }, asy
   await write(page, "Ring 412 00 000");
   await warning(page).getByRole("button", { name: "Send likevel" }).click();
   await page.getByText("Lagret som:").waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).hover();
+  const hovered = await page.getByRole("button", { name: "Send", exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
+  assert.equal(hovered, "rgb(8, 58, 84)", "red is for what deletes");
   const poor = await page.evaluate(() => {
     /** @param {string} colour */
     const light = (colour) => {

@@ -47,7 +47,7 @@ export async function start(settings = {}) {
       const page = await context.newPage();
       page.setDefaultTimeout(120_000);
       page.on("pageerror", (error) => faults.push(String(error)));
-      page.on("console", (message) => message.type() === "error" && !/status of 40[134]/.test(message.text()) && faults.push(message.text()));
+      page.on("console", (message) => message.type() === "error" && !/status of (40[1349]|503)/.test(message.text()) && faults.push(message.text()));
       page.on("request", (request) => !/^(http:\/\/localhost:|data:|blob:)/.test(request.url()) && faults.push(`asked for ${request.url()}`));
       await page.goto(`${address}${path}`);
       return page;
@@ -69,6 +69,25 @@ export async function begin(page) {
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "Start samtalen" }).click();
   await page.getByText("Hva lurer du på?").waitFor();
+}
+
+/** @param {import("playwright-core").Page} page */
+export const warning = (page) => page.getByRole("dialog", { name: "Vil du sende dette?" });
+
+/** @param {import("playwright-core").Page} page */
+export async function logIn(page) {
+  await page.getByLabel("Adgangsnøkkel").fill(TOKEN);
+  await page.getByRole("button", { name: "Logg inn" }).click();
+}
+
+/**
+ * @param {import("playwright-core").Page} page
+ * @param {string} text
+ */
+export async function sendAnyway(page, text) {
+  await write(page, text);
+  await page.getByRole("button", { name: "Send likevel" }).click();
+  await page.locator(".message.own .text", { hasText: text }).waitFor();
 }
 
 /**

@@ -1,7 +1,11 @@
 //! What an adviser sees, and who is one.
 
-use crate::common::{Browser, Folder, TOKEN, start, texts};
+use crate::common::{Browser, Folder, TOKEN, found_in_files, start, texts};
 use serde_json::json;
+use sladd_chat_service::chats::Chats;
+use sladd_chat_service::config::{Config, Masking};
+use sladd_chat_service::database::Database;
+use sladd_chat_service::statistics::Statistics;
 
 #[test]
 fn the_token_opens_the_adviser_pages_and_nothing_else_does() {
@@ -44,6 +48,8 @@ fn an_adviser_has_the_masked_history_from_the_hand_over_on() {
     assert_eq!(adviser.post(&format!("{path}/messages"), &json!({ "text": "hei" })).status, 404, "not taken yet");
 
     assert_eq!(adviser.post(&format!("{path}/take"), &json!(null)).status, 204);
+    let again = Browser::adviser(&url).post(&format!("{path}/take"), &json!(null));
+    assert_eq!((again.status, again.json()["error"].as_str()), (409, Some("taken")), "another was faster");
     let told = adviser.events(&format!("{path}/events"));
     let heard = citizen.events("/api/chat/events");
     let reply =
@@ -86,4 +92,53 @@ fn the_statistics_page_draws_what_was_masked() {
         assert!(page.body.contains(part), "{part}: {}", page.body);
     }
     assert!(!page.body.contains('{'), "something was not filled in");
+}
+
+#[test]
+fn who_has_logged_out_is_told_nothing_more() {
+    let folder = Folder::new();
+    let (_chats, url) = start(folder.config());
+    let (mut citizen, mut adviser) = (Browser::begin(&url), Browser::adviser(&url));
+    let path = citizen.hand_over_to(&mut adviser);
+    let (board, told) = (adviser.events("/api/adviser/events"), adviser.events(&format!("{path}/events")));
+    let begun = std::time::Instant::now();
+    adviser.post("/api/adviser/logout", &json!(null));
+    citizen.say("Hei igjen");
+    assert_eq!((board.count(), told.count()), (0, 0));
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10), "the streams end by themselves");
+}
+
+#[test]
+fn what_is_counted_was_masked_and_not_typed() {
+    let folder = Folder::new();
+    let kinds = |kinds: &[&str]| kinds.iter().map(|kind| ((*kind).to_owned(), 1)).collect::<Vec<_>>();
+    for masking in [Masking::AtOnce, Masking::After(std::time::Duration::from_secs(900))] {
+        let config = Config { masking, database: folder.0.join(format!("{masking:?}.sqlite")), ..folder.config() };
+        let (chats, url) = start(config);
+        let (mut citizen, mut adviser) = (Browser::begin(&url), Browser::adviser(&url));
+        citizen.say("Hva betyr [HELSE] og [ADRESSE]?");
+        // What the page has hidden before it was sent it names.
+        citizen.post("/api/chat/messages", &json!({ "text": "Jeg heter [NAVN]", "hidden": ["name", "nonsense"] }));
+        citizen.say("fødselsnummeret mitt er 110379");
+        citizen.say("66640, ikke [FØDSELSNUMMER]");
+        let path = citizen.hand_over_to(&mut adviser);
+        adviser.post(&format!("{path}/messages"), &json!({ "text": "Ring 412 00 000" }));
+        citizen.post("/api/chat/end", &json!(null));
+        citizen.get("/api/chat");
+        let counted = Statistics::read(chats.database()).unwrap();
+        assert_eq!(counted.by_kind, kinds(&["fodselsnummer", "name"]), "{masking:?}");
+    }
+}
+
+#[test]
+fn chats_that_went_with_a_process_are_counted() {
+    let folder = Folder::new();
+    let config = Config { retention_days: 0, ..folder.config() };
+    let (_chats, url) = start(config.clone());
+    Browser::begin(&url).say("Ring 412 00 000, kodeordet er blåveisbukett");
+    // A process that dies leaves the database as it is; the next one finds a chat that is not to be kept.
+    let chats = Chats::new(Database::open(&config.database).unwrap(), config).unwrap();
+    let counted = Statistics::read(chats.database()).unwrap();
+    assert_eq!((counted.dialogues, counted.redacted), (1, 1));
+    assert_eq!(found_in_files(&folder.0, &["blåveisbukett".to_owned()]), Vec::<String>::new());
 }

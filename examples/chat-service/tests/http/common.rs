@@ -9,7 +9,6 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sladd::Retention;
 use sladd_chat_service::chats::Chats;
 use sladd_chat_service::config::{Config, Masking};
 use sladd_chat_service::database::Database;
@@ -35,12 +34,15 @@ impl Folder {
             database: self.0.join("chat.sqlite"),
             token: TOKEN.to_owned(),
             token_is_new: false,
-            retention: Retention::days(30),
+            retention_days: 30,
             masking: Masking::AtOnce,
             idle: Duration::from_secs(30 * 60),
-            sweep: Duration::from_secs(3600),
+            sweep: Duration::from_secs(30),
             staff: vec!["Anne Lunde".to_owned()],
             per_minute: 100_000,
+            trusted_proxy: None,
+            most_chats: 1000,
+            most_streams: 1000,
             browser: self.0.join("nothing"),
         }
     }
@@ -133,6 +135,15 @@ impl Browser {
             .lines()
             .map_while(Result::ok)
             .filter_map(|line| line.strip_prefix("data: ").map(|data| serde_json::from_str(data).unwrap()))
+    }
+
+    /// Hands the chat over and takes it. Returns its path among the adviser's.
+    pub fn hand_over_to(&mut self, adviser: &mut Browser) -> String {
+        assert_eq!(self.post("/api/chat/adviser", &json!(null)).status, 204);
+        let listed = adviser.get("/api/adviser/chats").json();
+        let path = format!("/api/adviser/chats/{}", listed[0]["id"].as_str().unwrap());
+        assert_eq!(adviser.post(&format!("{path}/take"), &json!(null)).status, 204);
+        path
     }
 
     pub fn begin(url: &str) -> Browser {

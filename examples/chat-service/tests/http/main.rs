@@ -4,6 +4,7 @@
 mod adviser;
 mod citizen;
 mod common;
+mod deleting;
 mod guard;
 mod keeping;
 mod secrets;
