@@ -44,6 +44,13 @@ pub(super) fn claims(scrubber: &Scrubber, asked: Asked, text: &Text<'_>, claims:
         if kind.is_code() {
             code(text, kind, claims);
         }
+        if kind == Kind::Email {
+            with_at_sign(text, claims);
+        }
+        // "11 mars 79": the date of birth in words is the half of the number that somebody gives first.
+        if kind == Kind::NationalId && text.has(Tag::Month) {
+            carried(scrubber, Kind::Birth, text, claims);
+        }
         if matches!(kind, Kind::PostCode | Kind::Address) {
             post_code(text, kind == Kind::PostCode, claims);
         }
@@ -64,8 +71,11 @@ pub(super) fn claim(span: Span, label: Label) -> Claim {
 
 /// What is found in the answer when the question stands before it.
 fn carried(scrubber: &Scrubber, kind: Kind, text: &Text<'_>, claims: &mut Vec<Claim>) {
-    let (carrier, answer) = (kind.carrier(), text.as_str());
+    let answer = text.as_str();
     let answer = answer.get(..floor(answer, answer.len().min(ANSWER))).unwrap_or("");
+    // The capital of the question must not make a message in small letters one of sentences.
+    let capitals = answer.contains(char::is_uppercase);
+    let carrier = if capitals { kind.carrier() } else { kind.small_carrier() };
     let joined = Zeroizing::new([carrier, answer].concat());
     let end = nth_word_end(answer, ANSWER_WORDS);
     for finding in scrubber.find_once(None, &joined) {
@@ -73,7 +83,12 @@ fn carried(scrubber: &Scrubber, kind: Kind, text: &Text<'_>, claims: &mut Vec<Cl
         let no_name =
             finding.label == Label::Name && text.word(text.word_from(start)).is_some_and(|word| is_no_name(text, word));
         if kind.fits(finding.label) && start < end && !no_name {
-            claims.push(moved(&finding, Span::new(start, finding.span.end - carrier.len())));
+            let mut claim = moved(&finding, Span::new(start, finding.span.end - carrier.len()));
+            // As sure as digits of which nothing is known but that a number was asked for.
+            if kind.is_number() {
+                claim.confidence = Confidence::Likely;
+            }
+            claims.push(claim);
         }
     }
 }
@@ -168,6 +183,31 @@ fn code(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
     let counted = text.group_from(start).is_some_and(|run| run.span() == span && is_counted(text, &run));
     if chunks.count() <= WORDS_BESIDE && !counted {
         claims.push(claim(span, kind.label()));
+    }
+}
+
+/// The chunk around an at sign, with its neighbour where a space stands beside the sign: "kari @jobb", "kari@jobb no".
+fn with_at_sign(text: &Text<'_>, claims: &mut Vec<Claim>) {
+    let raw = text.as_str();
+    if !text.has_at() {
+        return;
+    }
+    let offset = |part: &str| part.as_ptr() as usize - raw.as_ptr() as usize;
+    let mut chunks = raw.split_whitespace().take(ANSWER_WORDS).peekable();
+    let mut last: Option<&str> = None;
+    while let Some(chunk) = chunks.next() {
+        if chunk.contains(['@', '＠', '﹫']) && chunk.len() <= ANSWER {
+            let first = last.filter(|_| chunk.starts_with(['@', '＠', '﹫'])).unwrap_or(chunk);
+            let is_ending = |next: &&str| matches!(*next, "no" | "com" | "net" | "org" | "se" | "dk");
+            let mut behind = chunks.next_if(|next| chunk.ends_with(['@', '＠', '﹫']) || is_ending(next));
+            behind = chunks.next_if(is_ending).or(behind);
+            let end = behind.unwrap_or(chunk).trim_end_matches([',', '.', '!', ';', ')']);
+            let span = Span::new(offset(first), offset(end) + end.len());
+            if text.between(span.start, span.end).contains(char::is_alphanumeric) {
+                claims.push(claim(span, Label::Email));
+            }
+        }
+        last = Some(chunk);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Label;
 use crate::text::{Buffers, Text};
 
 macro_rules! kinds {
-    ($($kind:ident, $carrier:literal, $label:ident;)*) => {
+    ($($kind:ident, $carrier:literal, $small:literal, $label:ident;)*) => {
         /// A kind of personal data that is asked for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Kind {
@@ -24,6 +24,11 @@ macro_rules! kinds {
                 match self { $(Kind::$kind => $carrier,)* }
             }
 
+            /// The same for an answer without capitals.
+            pub(super) const fn small_carrier(self) -> &'static str {
+                match self { $(Kind::$kind => $small,)* }
+            }
+
             /// The label of an answer of which nothing else is known.
             pub(super) const fn label(self) -> Label {
                 match self { $(Kind::$kind => Label::$label,)* }
@@ -33,21 +38,21 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Name, "Navn: ", Name;
-    NationalId, "Fødselsnummer: ", UnverifiedId;
-    Duf, "DUF-nummer: ", DufNummer;
-    Phone, "Telefonnummer: ", Phone;
-    Email, "E-post: ", Email;
-    Address, "Adresse: ", Address;
-    Birth, "Født: ", BirthDate;
-    Account, "Kontonummer: ", BankAccount;
-    Card, "Kortnummer: ", PaymentCard;
-    Passport, "Passnummer: ", Passport;
-    Plate, "Registreringsnummer: ", LicencePlate;
-    Hpr, "HPR-nummer: ", HprNumber;
-    Case, "Saksnummer: ", CaseNumber;
-    Handle, "Brukernavn: ", UserHandle;
-    PostCode, "Adresse: Storgata 1, ", Address;
+    Name, "Navn: ", "navn: ", Name;
+    NationalId, "Fødselsnummer: ", "fødselsnummer: ", UnverifiedId;
+    Duf, "DUF-nummer: ", "duf-nummer: ", DufNummer;
+    Phone, "Telefonnummer: ", "telefonnummer: ", Phone;
+    Email, "E-post: ", "e-post: ", Email;
+    Address, "Adresse: ", "adresse: ", Address;
+    Birth, "Født: ", "født: ", BirthDate;
+    Account, "Kontonummer: ", "kontonummer: ", BankAccount;
+    Card, "Kortnummer: ", "kortnummer: ", PaymentCard;
+    Passport, "Passnummer: ", "passnummer: ", Passport;
+    Plate, "Registreringsnummer: ", "registreringsnummer: ", LicencePlate;
+    Hpr, "HPR-nummer: ", "hpr-nummer: ", HprNumber;
+    Case, "Saksnummer: ", "saksnummer: ", CaseNumber;
+    Handle, "Brukernavn: ", "brukernavn: ", UserHandle;
+    PostCode, "Adresse: Storgata 1, ", "adresse: storgata 1, ", Address;
 }
 
 impl Kind {

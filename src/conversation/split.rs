@@ -66,7 +66,9 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
         for finding in scrubber.find_once(None, &together) {
             let crosses =
                 finding.span.start < meet && finding.span.end > meet + between.len() && finding.span.start >= begin;
-            if !crosses || !is_split(finding.label, numbers, asked) {
+            // Two numbers of their own, one after the other, easily have a digit too many for one.
+            let slip = finding.variant == Some("slip");
+            if !crosses || slip || !is_split(finding.label, numbers, asked) {
                 continue;
             }
             let first = Span::new(finding.span.start - begin + tail_start, tail_end);

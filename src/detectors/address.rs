@@ -15,7 +15,7 @@
 //! Kartverket, "Adresseveileder" chapter 12; Geonorge, "Matrikkelen" (gnr, bnr, fnr, snr); Posten Bring on post codes.
 
 use super::Detector;
-use super::address_parts::{PLACE_ADJECTIVES, post_office, tail};
+use super::address_parts::{PLACE_ADJECTIVES, chunk_end, flat_before, post_office, tail};
 use super::cues::NUMBER_CUES;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Claims, Confidence, Label, Span};
@@ -197,6 +197,34 @@ fn is_street(folded: &str) -> bool {
         .any(|(ending, least)| folded.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= *least))
 }
 
+/// Whether the word ends in one for a road, which names nothing else.
+fn is_road(folded: &str) -> bool {
+    const ROADS: [&str; 9] = ["gata", "gate", "gaten", "veien", "vegen", "vei", "veg", "gt", "vn"];
+    ROADS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether the word is a street with an abbreviated ending: "Kirkevn", "storgt". Participles and words such as "ovn" end
+/// in the same letters.
+fn is_abbreviated_street(word: &Word, folded: &str) -> bool {
+    const FEWEST: usize = 3;
+    let (stem, gate) = match (folded.strip_suffix("gt"), folded.strip_suffix("vn")) {
+        (Some(stem), _) => (stem, true),
+        (_, Some(stem)) => (stem, false),
+        _ => return false,
+    };
+    let known = word.tags().any_of(Tags::of(Tag::CommonWord).and(Tag::Verb).and(Tag::Health).and(Tag::HealthService));
+    if known || stem.chars().count() < FEWEST {
+        return false;
+    }
+    if gate {
+        word.is_capitalised() || stem.ends_with(['s', 'r', 'e', 'k', 'd', 't', 'ø', 'm', 'p', 'g', 'b'])
+    } else {
+        let other =
+            ["jev", "hev", "stev", "rev"].iter().any(|end| folded.strip_suffix('n').is_some_and(|w| w.ends_with(end)));
+        !other && !stem.ends_with(['a', 'o', 'ø', 'å'])
+    }
+}
+
 /// Whether the word, standing behind another, makes both a street: "Ole Vigs gate", "Øvre vei".
 fn is_street_word(folded: &str) -> bool {
     endings_like(folded).any(|(ending, _)| folded == *ending) || ABBREVIATIONS.contains(&folded)
@@ -208,10 +236,17 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
     if group.len() > 5 {
         return;
     }
-    let Some(last) = text.words_before(span.start, 1).next() else { return };
-    let gap = text.between(last.end, span.start);
+    let Some(mut last) = text.words_before(span.start, 1).next() else { return };
+    let mut gap = text.between(last.end, span.start);
     if !small(gap) {
         return;
+    }
+    // "Storgata nr. 5"
+    if matches!(text.folded(last), "nr" | "nummer" | "nummar") {
+        let is_named = |word: &&Word| is_street(text.folded(word)) && is_road(text.folded(word));
+        let street = text.words_before(last.start, 1).next().filter(is_named);
+        let Some(street) = street.filter(|street| text.between(street.end, last.start) == " ") else { return };
+        (last, gap) = (street, " ");
     }
     let folded = text.folded(last);
     if matches!(folded, "postboks" | "boks" | "pb") {
@@ -219,12 +254,13 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
         claims.add(Span::new(last.start, end), Label::Address, Confidence::Likely);
         return;
     }
-    if group.len() > 4 || group.number() == 0 || gap.contains(',') || (last.is_glued() && !gap.starts_with(['.', ' ']))
-    {
+    let lower = text.style() != Style::Sentences;
+    let (by_ending, by_itself) = (is_street(folded) || is_abbreviated_street(last, folded), is_street_word(folded));
+    // "storgata5": nothing but a road is glued to a number that way ("barnehagen2" is one of several).
+    let glued = last.is_glued() && !gap.starts_with(['.', ' ']) && !(by_ending && is_road(folded));
+    if group.len() > 4 || group.number() == 0 || gap.contains(',') || glued {
         return;
     }
-    let lower = text.style() != Style::Sentences;
-    let (by_ending, by_itself) = (is_street(folded), is_street_word(folded));
     // What stands behind the number is read only where the word before it may be a street.
     let house = (by_ending || by_itself || may_name_street(text, last, lower))
         && !ROADS.contains(&folded)
@@ -233,7 +269,8 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
     if !house {
         return;
     }
-    let tail = tail(text, span.end);
+    // An address never ends inside what is written together.
+    let tail = chunk_end(text, tail(text, span.end));
     let office = post_office(text, tail, false);
     let called = text.words_before(last.start, 4).any(|word| word.has(Tag::CueAddress));
     let (start, confidence) = if by_ending
@@ -242,7 +279,7 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
         // "Nedre Slottsgate 5": a capitalised word before belongs to it when it is an adjective of place.
         (qualified(text, last), Confidence::Certain)
     } else if by_itself {
-        let Some(from) = name_before(text, last, lower) else {
+        let Some(from) = date_before(text, last).or_else(|| name_before(text, last, lower)) else {
             if WHOLE_WORDS.contains(&folded) && office.is_none() && !last.is_capitalised() {
                 return;
             }
@@ -250,7 +287,8 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
             if office.is_none() && !called && !named {
                 return;
             }
-            claims.add(Span::new(last.start, office.unwrap_or(tail)), Label::Address, Confidence::Possible);
+            let start = flat_before(text, last.start);
+            claims.add(Span::new(start, office.unwrap_or(tail)), Label::Address, Confidence::Possible);
             return;
         };
         (from, Confidence::Certain)
@@ -266,8 +304,17 @@ fn streets(text: &Text<'_>, group: &DigitRun<'_>, claims: &mut Claims) {
     } else {
         return;
     };
-    let start = care_of(text, start);
+    let start = care_of(text, flat_before(text, start));
     claims.add(Span::new(start, office.unwrap_or(tail)), Label::Address, confidence);
+}
+
+/// The start of the date that a street is called after: "17. mai gate 5".
+fn date_before(text: &Text<'_>, street: &Word) -> Option<usize> {
+    let month = text.words_before(street.start, 1).next().filter(|month| month.has(Tag::Month))?;
+    let before = text.between(0, month.start).trim_end_matches([' ', '.']);
+    let digits = before.bytes().rev().take(3).take_while(u8::is_ascii_digit).count();
+    let near = month.start - before.len() <= 2 && text.between(month.end, street.start) == " ";
+    (near && matches!(digits, 1 | 2)).then_some(before.len() - digits)
 }
 
 /// "1. mai", "100 %", "5 kr".

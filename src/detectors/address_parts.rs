@@ -28,10 +28,15 @@ pub(super) fn tail(text: &Text<'_>, mut end: usize) -> usize {
     }
     loop {
         let rest = raw.get(end..).unwrap_or("");
+        if let Some(more) = more_beside(rest) {
+            end += more;
+            continue;
+        }
         let separators = rest.len() - rest.trim_start_matches([' ', ',', '-', '\u{A0}', '/']).len();
         let Some(part) = rest.get(separators..).filter(|_| separators > 0 && separators <= 4) else { return end };
         match flat(part) {
             Some(length) => end += separators + length,
+            None if post_code_alone(rest) > 0 => return end + post_code_alone(rest),
             None if more_houses(part, rest) > 0 => end += separators + more_houses(part, rest),
             None => {
                 // "14-33": a range or the number of a flat.
@@ -50,6 +55,69 @@ pub(super) fn tail(text: &Text<'_>, mut end: usize) -> usize {
             }
         }
     }
+}
+
+/// The length of "/B" behind "5A", of " og 14", " & 14B" behind "12": more entrances and houses of the same street.
+fn more_beside(rest: &str) -> Option<usize> {
+    // "12 og 14 dager": what the second number counts.
+    const GOES_ON: [&str; 16] =
+        ["i", "på", "har", "er", "e", "som", "ved", "fra", "frå", "til", "og", "men", "ligger", "ligg", "skal", "der"];
+    let alone = |behind: &str| {
+        let word = behind.trim_start_matches(' ');
+        let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
+        let goes_on = word.len() < behind.len() && word.get(..end).is_some_and(|word| GOES_ON.contains(&word));
+        goes_on || word.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '/' | '%' | '°'))
+    };
+    let letter = |rest: &str| {
+        let is_letter = rest.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+        is_letter && rest.get(1..).is_some_and(|next| next.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+    };
+    if rest.strip_prefix(['/', '+', '&']).is_some_and(letter) {
+        return Some(2);
+    }
+    let sign = [" og ", " & ", " + ", "&", "+"].into_iter().find(|sign| rest.starts_with(sign))?;
+    let behind = rest.get(sign.len()..)?;
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let entrance = usize::from(behind.get(digits..).is_some_and(letter));
+    let ended = alone(behind.get(digits + entrance..)?);
+    ((1..=3).contains(&digits) && ended).then_some(sign.len() + digits + entrance)
+}
+
+/// Where the letters and digits end that are written together with what ends at `end`.
+pub(super) fn chunk_end(text: &Text<'_>, end: usize) -> usize {
+    const LONGEST: usize = 32;
+    let rest = text.as_str().get(end..).unwrap_or("").chars().take(LONGEST);
+    end + rest.take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>()
+}
+
+/// The length of ", 0155" at the end of a line: a post code without its place. What may be a year is none.
+fn post_code_alone(rest: &str) -> usize {
+    let Some(code) = rest.strip_prefix(", ") else { return 0 };
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let year = code.starts_with("19") || code.starts_with("20");
+    let ended = code.get(digits..).is_some_and(|rest| {
+        let rest = rest.trim_start_matches([' ', '.', '!', ')']);
+        rest.is_empty() || rest.starts_with('\n')
+    });
+    if digits == 4 && !year && ended { ", ".len() + digits } else { 0 }
+}
+
+/// The start of "leilighet 302," before a street that begins at `start`; `start` itself where none stands there.
+pub(super) fn flat_before(text: &Text<'_>, start: usize) -> usize {
+    const FARTHEST: usize = 5;
+    let Some(word) = text.words_before(start, 1).next() else { return start };
+    let is_flat = matches!(
+        text.folded(word),
+        "leilighet" | "leilegheit" | "leil" | "lgh" | "bolignr" | "oppgang" | "hybel" | "h" | "u" | "k" | "l"
+    );
+    let Some(number) = text.group_from(word.end).filter(|number| is_flat && number.len() <= 4) else { return start };
+    let (from, to) = (number.span().start, number.span().end);
+    let before = text.between(word.end, from);
+    let unit = text.folded(word).len() > 1 || (before.is_empty() && number.len() == 4);
+    let gap = text.between(to, start);
+    let joined = to <= start && gap.len() <= FARTHEST && gap.chars().all(|c| matches!(c, ' ' | ',' | '-' | '/' | '\n'));
+    let near = before.len() <= 2 && before.chars().all(|c| matches!(c, ' ' | '.'));
+    if joined && near && unit { word.start } else { start }
 }
 
 /// The length of "4 og 6" in "2, 4 og 6": more house numbers of the same street.
@@ -125,8 +193,10 @@ fn flat(part: &str) -> Option<usize> {
     if (1..=2).contains(&number) {
         let rest = part.get(number..).unwrap_or("");
         let gap = rest.len() - rest.trim_start_matches(['.', ' ']).len();
-        for word in ["etasje", "etg.", "etg", "høgda"] {
-            if rest.get(gap..).is_some_and(|rest| behind(rest, word).is_some()) {
+        for word in ["etasje", "etg.", "etg", "høgda", "tr.", "tr", "trapp"] {
+            // "4 trær": the short words must end there.
+            let whole = |rest: &str| !word.starts_with("tr") || !rest.starts_with(char::is_alphanumeric);
+            if rest.get(gap..).is_some_and(|rest| behind(rest, word).is_some_and(whole)) {
                 return Some(number + gap + word.len());
             }
         }

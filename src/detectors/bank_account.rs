@@ -39,7 +39,15 @@ impl Detector for BankAccount {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
-        for run in text.runs().filter(|run| run.len() >= 11) {
+        for typed in cues::typed(text, Tag::CueAccount).filter(|typed| typed.digits == 11) {
+            claims.add(typed.span, Label::BankAccount, Confidence::Likely);
+        }
+        for run in text.runs().filter(|run| run.len() >= 10) {
+            // A digit too few or too many, in what somebody calls an account.
+            let slipped = cues::given(text, &run, Tag::CueAccount).filter(|given| matches!(given.len(), 10 | 12));
+            if let Some(given) = slipped {
+                claims.add_variant(given.span(), Label::BankAccount, Confidence::Possible, "slip");
+            }
             for window in run.windows(11) {
                 let Some(digits) = window.values::<11>() else { continue };
                 let grouping = window.grouping();

@@ -9,7 +9,7 @@
 //! or a telephone number far more often than anything else.
 //!
 //! # What it leaves alone
-//! Round numbers, which are amounts; years and post codes, which have four digits; dates of this and the coming years;
+//! Round numbers, which are amounts; two times of the day; years and post codes, which have four digits; dates of this and the coming years;
 //! numbers beside any other word.
 //!
 //! # Sources
@@ -80,7 +80,11 @@ fn is_identifying(run: &DigitRun<'_>) -> bool {
         && grouping.all(Gap::Dot)
         && grouping.lengths() != [4, 2];
     let version = grouping.lengths().len() >= 4 && grouping.all(Gap::Dot);
-    !version && (5..=10).contains(&run.len()) && zeros < 2 && plain && !thousands && !decimals
+    // "10.30 11.15": two times of the day.
+    let times = (grouping.lengths() == [2, 2, 2, 2]
+        && matches!(grouping.gaps(), [Gap::Dot, gap, Gap::Dot] if *gap != Gap::Dot))
+        && run.groups().enumerate().all(|(at, group)| group.number() < if at % 2 == 0 { 24 } else { 60 });
+    !times && !version && (5..=10).contains(&run.len()) && zeros < 2 && plain && !thousands && !decimals
 }
 
 /// Whether the run is a full date, and if so, one long past.

@@ -39,6 +39,11 @@ impl Detector for DufNumber {
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         for run in text.runs() {
+            // A digit too few or too many, in what somebody calls such a number.
+            let slipped = cues::given(text, &run, Tag::CueDuf).filter(|given| matches!(given.len(), 10 | 11 | 13));
+            if let Some(given) = slipped {
+                claims.add_variant(given.span(), Label::DufNummer, Confidence::Certain, "slip");
+            }
             for window in run.windows(12) {
                 let Some(digits) = window.values::<12>() else { continue };
                 let grouping = window.grouping();

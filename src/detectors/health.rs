@@ -23,6 +23,7 @@
 mod evidence;
 mod patterns;
 mod scope;
+mod statements;
 
 use std::sync::LazyLock;
 

@@ -112,6 +112,9 @@ fn account(text: &Text<'_>, from: usize) -> Option<(usize, Confidence)> {
     let mut length = 0;
     let mut proved = None;
     let mut norwegian = None;
+    // Where figures alone follow the country: how many characters, and the end.
+    let mut figures = None;
+    let mut only_figures = true;
     let mut separators = 0;
     let rest = text.as_str().get(from..).unwrap_or("");
     let mut chars = shown(rest).peekable();
@@ -132,7 +135,11 @@ fn account(text: &Text<'_>, from: usize) -> Option<(usize, Confidence)> {
             return None;
         }
         let end = from + stop;
+        only_figures &= is_digit || length <= 2;
         let ends = chars.peek().is_none_or(|(_, _, next)| !next.is_alphanumeric());
+        if ends && only_figures && length > 2 {
+            figures = Some((length, end));
+        }
         if ends && length >= SHORTEST {
             let so_far = characters.get(..length)?;
             if iban(so_far) {
@@ -149,9 +156,16 @@ fn account(text: &Text<'_>, from: usize) -> Option<(usize, Confidence)> {
     if let Some(end) = proved {
         return Some((end, Confidence::Certain));
     }
-    let end = norwegian?;
+    let Some(end) = norwegian else { return slipped(text, from, figures?) };
     let called = cues::of_number(text, Span::new(from, end)).has(Tag::CueAccount);
     Some((end, if called { Confidence::Certain } else { Confidence::Likely }))
+}
+
+/// An IBAN with a digit too few or too many, directly behind a word for accounts.
+fn slipped(text: &Text<'_>, from: usize, (length, end): (usize, usize)) -> Option<(usize, Confidence)> {
+    let norwegian = text.between(from, from + 2).eq_ignore_ascii_case("no");
+    let meant = if norwegian { matches!(length, 14 | 16) } else { (SHORTEST..=LONGEST).contains(&length) };
+    (meant && cues::directly_before(text, from, Tag::CueAccount).is_some()).then_some((end, Confidence::Likely))
 }
 
 #[cfg(test)]

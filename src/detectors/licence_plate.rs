@@ -78,6 +78,54 @@ fn is_series(text: &Text<'_>, word: &Word) -> bool {
     folded.len() == 2 && folded.is_ascii() && !NOT_PLATES.contains(&folded)
 }
 
+/// A plate in groups behind a word for one: "skilt ELK 1234", "regnr A B 1 2 3 4 5". Letters of a plate stand in capitals, or
+/// directly before its digits in a message in small letters.
+fn grouped(text: &Text<'_>, cue: &Word) -> Option<Span> {
+    const LONGEST: usize = 8;
+    /// How many bytes behind the word are read.
+    const FARTHEST: usize = 48;
+    const LINKS: [&str; 7] = ["er", "e", "nr", "nummer", "nummeret", "is", "til"];
+    /// What an ordinary plate has: nothing more belongs to it.
+    const WHOLE: (usize, usize) = (2, 5);
+    let named = ["ilt", "regn", "registrering", "kjenne", "plate"].iter().any(|part| text.folded(cue).contains(part));
+    if !named {
+        return None;
+    }
+    let reach = text.as_str().len().min(cue.end + FARTHEST);
+    let behind = (cue.end..=reach).rev().find_map(|end| text.as_str().get(cue.end..end))?;
+    let mut at = cue.end;
+    let (mut start, mut end, mut letters, mut digits) = (None, at, 0, 0);
+    for (skipped, chunk) in behind.split_inclusive([' ', '\u{A0}', '-', ':']).take(LONGEST + LINKS.len()).enumerate() {
+        let from = at;
+        at += chunk.len();
+        let written = chunk.trim_end_matches([' ', '\u{A0}', '-', ':']);
+        let written = written.split_once(['.', ',', '!', '?', ')', '\n', ';']).map_or(written, |(written, _)| written);
+        let numbers = written.bytes().filter(u8::is_ascii_digit).count();
+        let alphas = written.chars().filter(|c| c.is_alphabetic()).count();
+        let plain = numbers + alphas == written.chars().count();
+        if start.is_none() && (written.is_empty() || LINKS.contains(&written)) && skipped < LINKS.len() {
+            continue;
+        }
+        let capitals = written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+        let small = text.style() == Style::Lower
+            && alphas <= 3
+            && digits == 0
+            && text.as_str().get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let fits = !written.is_empty() && plain && (capitals || small || numbers > 0) && alphas <= 3;
+        let begins = start.is_some() || alphas > 0;
+        if !fits || !begins || letters + digits + alphas + numbers > LONGEST || (letters, digits) == WHOLE {
+            break;
+        }
+        start = start.or(Some(from));
+        (letters, digits, end) = (letters + alphas, digits + numbers, from + written.len());
+        if chunk.len() - written.len() != 1 {
+            break;
+        }
+    }
+    let start = start.filter(|_| digits >= 2 && letters > 0)?;
+    Some(Span::new(start, end))
+}
+
 /// Other plates behind a word for one: "skilt: KARI 1", "regnr AB1234".
 fn personal(text: &Text<'_>, claims: &mut Claims) {
     if !text.has(Tag::CuePlate) {
@@ -94,6 +142,11 @@ fn personal(text: &Text<'_>, claims: &mut Claims) {
         let capitals = plate.case() == Case::Upper && text.style() == Style::Sentences;
         if capitals && gap.len() <= 5 && (2..=8).contains(&plate.span().len()) && !gap.contains(['.', '\n']) {
             claims.add(plate.span(), Label::LicencePlate, Confidence::Likely);
+        }
+    }
+    for cue in text.words().iter().filter(|word| word.has(Tag::CuePlate)) {
+        if let Some(span) = grouped(text, cue) {
+            claims.add(span, Label::LicencePlate, Confidence::Likely);
         }
     }
     for code in codes::after_cue(text, Tag::CuePlate, 2) {

@@ -181,6 +181,7 @@ fn least(text: &Text<'_>, at: usize) -> i32 {
     let named = text.word(at).is_some_and(|word| match word.case() {
         Case::Title => {
             cues::is_named(text, at)
+                || cues::is_shown(text, at)
                 || (cues::is_titled(text, at) && !word.has(Tag::CommonWord) && !word.has(Tag::Organisation))
         }
         Case::Lower if is_caseless(text, word) => cues::is_introduced_together(text, at),
@@ -263,6 +264,10 @@ fn is_listed(text: &Text<'_>, at: usize) -> bool {
 fn claim(text: &Text<'_>, first: usize, last: usize, score: i32, claims: &mut Claims) {
     const CERTAIN: i32 = 400;
     const LIKELY: i32 = 100;
+    if is_no_person(text, first, last) {
+        return;
+    }
+    let (first, last) = widened(text, first, last);
     let (Some(from), Some(to)) = (text.word(first), text.word(last)) else { return };
     let letters = (first..=last).all(|at| text.word(at).is_none_or(|word| word.is_single_letter()));
     if letters || is_no_person(text, first, last) || is_sentence(text, first, last) {
@@ -276,6 +281,38 @@ fn claim(text: &Text<'_>, first: usize, last: usize, score: i32, claims: &mut Cl
         _ => Confidence::Possible,
     };
     claims.add(Span::new(from.start, to.end - genitive), Label::Name, confidence);
+}
+
+/// The name with the words beside it that are names only there: "thi lan", "van anh" and "kari n" behind an introduction,
+/// initials behind a surname.
+fn widened(text: &Text<'_>, mut first: usize, mut last: usize) -> (usize, usize) {
+    const MORE: usize = 2;
+    const SHORT: Tags = Tags::of(Tag::ShortName).and(Tag::NameParticle);
+    let beside = |at: usize| matches!(text.gap_before(at), " " | "\u{A0}");
+    if let Some(before) = first.checked_sub(1).filter(|_| beside(first)) {
+        let same_case = |word: &Word| text.word(first).is_some_and(|name| name.case() == word.case());
+        let short = text.word(before).is_some_and(|word| {
+            word.tags().any_of(SHORT) && same_case(word) && !cues::is_small_word(text.folded(word))
+        });
+        if short && cues::is_given(text, before) {
+            first = before;
+        }
+    }
+    if text.word(last).is_some_and(|word| word.has(Tag::Surname)) {
+        last += cues::initials(text, last);
+    }
+    if cues::is_given(text, first) {
+        // "Between the …", where only the name has a capital, is a title of something.
+        let case = text.word(last).map(Word::case);
+        let named = |word: &Word| {
+            let short = word.tags().any_of(SHORT.union(NAMES)) && !cues::is_small_word(text.folded(word));
+            Some(word.case()) == case && (short || word.is_single_letter())
+        };
+        let more = |at: &usize| beside(*at) && text.word(*at).is_some_and(named);
+        let count = (last + 1..).take(MORE).take_while(more).count();
+        last += (1..=count).rev().find(|count| cues::is_ended(text, last + count)).unwrap_or(0);
+    }
+    (first, last)
 }
 
 /// Whether the words are a sentence in a language that the dictionaries do not have, rather than a name: many words, of
@@ -303,7 +340,15 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
             && (word.case() != Case::Lower || text.folded(word).len() > 3 || text.style() == Style::Lower))
             || STREETS.contains(&text.folded(word))
     });
-    let partners = text.gap_before(first).trim() == "&" || text.gap_before(last + 1).trim() == "&";
+    // "Hansen & Dahl" are a firm, "Kari&Ola" are two persons.
+    let given = |at: Option<usize>| {
+        at.and_then(|at| text.word(at)).is_some_and(|word| word.has(Tag::GivenName) && !word.has(Tag::CueFirm))
+    };
+    let couple = |left: Option<usize>, right: usize| {
+        text.gap_before(right) == "&" && given(left) && given(Some(right)) && left.is_none_or(|left| left == right - 1)
+    };
+    let partners = (text.gap_before(first).trim() == "&" && !couple(first.checked_sub(1), first))
+        || (text.gap_before(last + 1).trim() == "&" && !couple(Some(last), last + 1));
     // "Ivar Aasen-tunet", "Jan Mayen-loven"
     let institution = text.gap_before(last + 1) == "-"
         && text.word(last + 1).is_some_and(|word| word.case() == Case::Lower && text.style() == Style::Sentences);

@@ -4,7 +4,7 @@
 //! Fødselsnummer, D-nummer (day + 40), H-nummer (month + 40), FH-nummer (first digit 8 or 9), the synthetic series
 //! (month + 80, + 65), NPID (month + 20, + 60), each also with day + 40, written together or in groups, also as
 //! `dd.mm.yyyy kkkkk`. Numbers that are mistyped or given in part where the words around them or the grouping say
-//! what they are.
+//! what they are: with the month in words, the last five digits starred out, a plus between the halves.
 //!
 //! # What proves it
 //! The date and two control digits, by today's rule or by the one for numbers issued from 2032. Nothing is rejected
@@ -17,6 +17,8 @@
 //! # Sources
 //! Forskrift til folkeregisterloven § 2-2-1; Skatteetaten, "Nytt fødselsnummer fra 2032" and "Utvidelse av
 //! D-nummerserien"; KITH 1001:2010, "Identifikatorer for personer"; Norsk helsenett on FH-nummer.
+
+mod parts;
 
 use super::{Detector, cues};
 use crate::checksum::{Control, national_control};
@@ -58,6 +60,7 @@ impl Detector for NationalId {
         for run in others {
             unproved(text, &run, spoken_of, claims);
         }
+        parts::claim(text, spoken_of, claims);
     }
 }
 

@@ -41,6 +41,11 @@ impl Detector for PaymentCard {
             partial(text, claims);
         }
         for run in text.runs().filter(|run| run.len() >= 13) {
+            // A digit too few or too many, in what somebody calls a card number.
+            let slipped = cues::given(text, &run, Tag::CueCard).filter(|given| matches!(given.len(), 14..=17));
+            if let Some(given) = slipped {
+                claims.add_variant(given.span(), Label::PaymentCard, Confidence::Possible, "slip");
+            }
             for length in 13..=19 {
                 for window in run.windows(length) {
                     if let Some(confidence) = judge(text, &run, &window) {

@@ -39,6 +39,9 @@ impl Detector for Phone {
     }
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        for typed in cues::typed(text, Tag::CuePhone).filter(|typed| typed.digits == 8) {
+            claims.add(typed.span, Label::Phone, Confidence::Likely);
+        }
         for run in text.runs().filter(|run| run.len() >= 3) {
             if run.len() < 7 {
                 if is_first_part(text, &run) {
@@ -56,9 +59,38 @@ impl Detector for Phone {
                 claims.add(with_extension(text, span), Label::Phone, Confidence::Certain);
                 continue;
             }
+            let before = claims.len();
             domestic(text, &run, claims);
+            // With one digit too many, eight of nine were claimed: the last must not stay.
+            let more = |span: &Span| claims.len() == before || (run.len() == 9 && span.end == run.span().end);
+            if let Some(span) = slipped(text, &run).filter(more) {
+                claims.add_variant(span, Label::Phone, Confidence::Possible, "slip");
+            }
         }
     }
+}
+
+/// A number with a digit too few or too many, directly behind a word for telephones or the country's code.
+fn slipped(text: &Text<'_>, run: &DigitRun<'_>) -> Option<Span> {
+    let start = run.span().start;
+    let plus = text.between(0, start).ends_with(['+', '＋']);
+    let given = cues::given(text, run, Tag::CuePhone)?;
+    let mut values = given.digits().iter().map(|digit| digit.value());
+    let (first, second) = (values.next()?, values.next()?);
+    let zeros = first == 0 && second == 0;
+    let country = if zeros && (values.next(), values.next()) == (Some(4), Some(7)) {
+        4
+    } else if (first, second) == (4, 7) && (plus || given.len() == 11) {
+        2
+    } else {
+        0
+    };
+    let grouping = given.grouping();
+    // "Vipps 1 200 000" is a sum.
+    let thousands = matches!(grouping.lengths(), [1..=3, 3, 3]) && grouping.lengths() != [3, 3, 3];
+    let meant = matches!(given.len() - country, 7 | 9 | 10) && (country > 0 || first >= 2) && !is_repeated(&given);
+    let start = if plus { text.between(0, start).trim_end_matches(['+', '＋']).len() } else { start };
+    (meant && !thousands).then(|| Span::new(start, given.span().end))
 }
 
 /// "Ring henne på 43 23" at the end of a message: the rest comes in the next one.

@@ -6,7 +6,8 @@
 //!
 //! # What proves it
 //! A word for the at sign with something before it, and behind it a domain with a dot or a word for one. "at" counts
-//! only with a word for the dot behind it, or in brackets.
+//! only with a word for the dot behind it, in brackets, or between a word of no language and a usual provider ("kari99
+//! at gmail.com").
 //!
 //! # What it leaves alone
 //! "at" as a word of the language; "krøllalfa" by itself.
@@ -15,6 +16,7 @@
 //! Språkrådet on names of the sign @ (krøllalfa, alfakrøll).
 
 use super::Detector;
+use super::email::PROVIDERS;
 use crate::dictionary::Tag;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Needs, Text};
@@ -28,9 +30,6 @@ const AT: [&str; 9] =
     ["krøllalfa", "alfakrøll", "krollalfa", "alfakroll", "snabela", "snabel", "krøllalpha", "alfakrull", "krøll"];
 const DOT: [&str; 5] = ["punktum", "dot", "prikk", "punkt", "point"];
 const JOIN: [&str; 4] = ["understrek", "underscore", "strek", "bindestrek"];
-const PROVIDERS: [&str; 10] =
-    ["gmail", "hotmail", "outlook", "yahoo", "live", "icloud", "online", "msn", "protonmail", "proton"];
-
 /// The most parts of a local part or a domain.
 const MOST_PARTS: usize = 8;
 
@@ -96,13 +95,25 @@ fn claim(text: &Text<'_>, at: Span, strong: bool, bracketed: bool, claims: &mut 
             domain.contains(" .") || domain.split(|c: char| !c.is_alphanumeric()).any(dots)
         })
     };
-    let enough = if strong || bracketed { dotted || is_one_of(first, &PROVIDERS) } else { dotted && spoken() };
+    let provider = is_one_of(first.split('.').next().unwrap_or(""), &PROVIDERS);
+    let enough = if strong || bracketed {
+        dotted || provider
+    } else {
+        dotted && (spoken() || (provider && is_no_word(text, at.start)))
+    };
     if !enough {
         return;
     }
     if let Some(start) = local(text, at.start) {
         claims.add(Span::new(start, end), Label::Email, Confidence::Certain);
     }
+}
+
+/// Whether what stands before the word for the sign is no word of the language: "kari99 at", not "look at".
+fn is_no_word(text: &Text<'_>, end: usize) -> bool {
+    let Some((_, part)) = text.as_str().get(..end).and_then(last_part) else { return false };
+    let named = part.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_'));
+    named || text.words_before(end, 1).any(|word| !word.has(Tag::CommonWord) && !word.has(Tag::FirstPerson))
 }
 
 fn is_part(c: char) -> bool {

@@ -10,6 +10,8 @@ pub(crate) fn gap_atom(gap: &str) -> Atom {
         b" " | b"  " | [0xC2, 0xA0] => return atom!("space"),
         b", " | b"," => return atom!("comma"),
         b". " | b"." => return atom!("point"),
+        // "Kari&Ola", "kari+ola" are written as "kari/ola" is; "Hansen & Dahl" are another matter.
+        b"&" | b"+" => return atom!("slash"),
         _ => {}
     }
     let mut seen = None;

@@ -4,6 +4,7 @@
 
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
+use std::sync::Mutex;
 
 /// How often the bytes stand in writable memory, the reading buffer aside.
 pub fn remains(secret: &[u8]) -> usize {
@@ -18,6 +19,9 @@ pub fn remains_apart(secret: &[u8], stride: usize) -> usize {
 
 /// How many stretches of so many bytes of writable memory are what is searched for.
 fn search(length: usize, is_it: impl Fn(&[u8]) -> bool) -> usize {
+    // Two that read at once would find what the other has just read.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock();
     let memory = File::open("/proc/self/mem").unwrap();
     let mut chunk = vec![0_u8; 1 << 16];
     let own = chunk.as_ptr().addr()..chunk.as_ptr().addr() + chunk.len();

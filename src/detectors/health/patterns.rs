@@ -2,6 +2,7 @@
 
 use std::cell::LazyCell;
 
+use super::statements;
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Confidence, Span};
 use crate::text::{Case, Gap, Style, Text, Word};
@@ -34,7 +35,9 @@ pub(super) fn patterns(text: &Text<'_>) -> Vec<Pattern> {
             }
         };
         for word in text.words().iter().filter(|word| word.tags().any_of(SPEAKS) && !word.is_glued()) {
-            if word.has(Tag::HealthWeak) && !word.has(Tag::Health) && stands_out(text, word) {
+            if word.has(Tag::HealthWeak) && !word.has(Tag::Health) && statements::is_plain(text, word) {
+                claim(word.span(), Tags::of(Tag::Health), true);
+            } else if word.has(Tag::HealthWeak) && !word.has(Tag::Health) && stands_out(text, word) {
                 claim(word.span(), Tags::of(Tag::Health), false);
             } else if word.has(Tag::Health) || !word.has(Tag::CommonWord) {
                 claim(word.span(), word.tags(), word.has(Tag::Health) && !word.tags().any_of(EVERYDAY));
@@ -198,6 +201,9 @@ fn extended(text: &Text<'_>, span: Span) -> Span {
 
 /// The end of what belongs to a term that ends here: the part of the body, a week, a type; its own end when nothing does.
 pub(super) fn end_of(text: &Text<'_>, end: usize) -> usize {
+    if let Some(end) = statements::value_behind(text, end) {
+        return end;
+    }
     // The farthest is "uke" in " i uke 31".
     if text.words_after(end, 1).all(|next| next.start > end + " i ".len()) {
         return end;
@@ -438,8 +444,11 @@ fn codes(text: &Text<'_>, found: &mut Vec<Pattern>) {
         Tags::of(Tag::Health).and(Tag::HealthWeak).and(Tag::CueRole).and(Tag::Medicine).and(Tag::HealthService);
     const REACH: usize = 5;
     const CUES: [&str; 6] = ["diagnos", "icpc", "icd", "kode", "sykmeld", "sjukmeld"];
+    /// Those that speak of nothing else, so that a small letter before the digits is enough.
+    const DIAGNOSES: [&str; 3] = ["diagnos", "icpc", "icd"];
     let supported = LazyCell::new(|| text.words().iter().any(|word| word.tags().any_of(SUPPORT)));
-    for letter in text.words().iter().filter(|word| word.span().len() == 1 && word.is_capitalised()) {
+    let small = text.words().iter().any(|word| DIAGNOSES.iter().any(|cue| text.folded(word).starts_with(cue)));
+    for letter in text.words().iter().filter(|word| word.span().len() == 1 && (small || word.is_capitalised())) {
         let Some(stem) = text.group_from(letter.end).filter(|stem| stem.len() == 2 && stem.span().start == letter.end)
         else {
             continue;
@@ -452,10 +461,17 @@ fn codes(text: &Text<'_>, found: &mut Vec<Pattern>) {
         let called = text
             .words_before(letter.start, REACH)
             .any(|word| CUES.iter().any(|cue| text.folded(word).starts_with(cue) || text.folded(word).ends_with(cue)));
-        if called || (sub.is_some() && *supported) {
+        let called = called && (letter.is_capitalised() || is_diagnosed(text, letter, &DIAGNOSES));
+        if called || (letter.is_capitalised() && sub.is_some() && *supported) {
             let end = sub.map_or(stem.span().end, |sub| sub.span().end);
             let span = Span::new(letter.start, end);
             found.push(Pattern { span, confidence: Confidence::Likely, is_term: false, is_code: true });
         }
     }
+}
+
+/// Whether a word for a diagnosis stands in the words before, whatever the case of the letter.
+fn is_diagnosed(text: &Text<'_>, letter: &Word, cues: &[&str]) -> bool {
+    const REACH: usize = 3;
+    text.words_before(letter.start, REACH).any(|word| cues.iter().any(|cue| text.folded(word).starts_with(cue)))
 }

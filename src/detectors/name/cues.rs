@@ -52,16 +52,28 @@ fn introducing(text: &Text<'_>, at: usize) -> Option<Atom> {
     if let Some(direct) = kind(nearest.tags(), gap.contains(':')) {
         return Some(direct);
     }
-    let linking = matches!(
-        text.folded(nearest),
-        "er" | "e" | "min" | "mi" | "mitt" | "is" | "jeg" | "eg" | "æ" | "meg" | "vår" | "var"
-    );
-    let second = at.checked_sub(2).filter(|_| linking).and_then(|at| text.word(at))?;
+    let second = at.checked_sub(2).filter(|_| is_linking(text.folded(nearest))).and_then(|at| text.word(at))?;
     if text.gap_before(at - 1) != " " {
         return None;
     }
     let is = matches!(text.folded(nearest), "er" | "e" | "is" | "var");
     kind(second.tags(), is)
+}
+
+/// Whether a word may stand between a cue and the name it introduces.
+pub(super) fn is_linking(folded: &str) -> bool {
+    matches!(folded, "er" | "e" | "min" | "mi" | "mitt" | "is" | "jeg" | "eg" | "æ" | "meg" | "vår" | "var")
+}
+
+/// Small words that are names somewhere, and beside a name hardly ever more than themselves.
+pub(super) fn is_small_word(folded: &str) -> bool {
+    const SMALL: [&str; 62] = [
+        "noe", "noen", "no", "the", "so", "da", "nå", "her", "du", "to", "men", "ja", "jo", "nei", "hei", "ok", "av",
+        "en", "et", "ei", "ein", "han", "hun", "ho", "den", "det", "din", "deg", "oss", "vi", "me", "de", "dei", "dem",
+        "som", "til", "fra", "på", "med", "for", "om", "at", "så", "der", "nok", "bare", "ikke", "kan", "vil", "skal",
+        "har", "ha", "hva", "lol", "var", "og", "å", "i", "und", "and", "of", "in",
+    ];
+    is_linking(folded) || SMALL.contains(&folded)
 }
 
 /// Whether the word is introduced so strongly that it is neither place nor disease: "dr. Tveit", "hilsen Turner".
@@ -75,6 +87,76 @@ pub(super) fn is_named(text: &Text<'_>, at: usize) -> bool {
     const NAMING: Tags = Tags::of(Tag::CueName).and(Tag::CueSignOff);
     text.gap_before(at) == " "
         && at.checked_sub(1).and_then(|at| text.word(at)).is_some_and(|before| before.tags().any_of(NAMING))
+}
+
+/// Whether the name that begins at `at` is given as somebody's: behind "heter", "mitt navn er", "mvh".
+pub(super) fn is_given(text: &Text<'_>, at: usize) -> bool {
+    let by = introduction(text, at);
+    by == atom!("name") || by == atom!("sign-off")
+}
+
+/// Whether what stands beside a capitalised name shows it to be a person's, though the name is a word or a place too:
+/// an age in brackets ("Sander (3 mnd)"), a person of theirs ("Åses fastlege"), a title in capitals before a surname
+/// ("Lege Berg"), "ved" before a usual given name ("barnevernet ved Anne"), initials behind a surname ("Nordvik A M").
+pub(super) fn is_shown(text: &Text<'_>, at: usize) -> bool {
+    let Some(word) = text.word(at) else { return false };
+    let (given, surname, usual) = (word.has(Tag::GivenName), word.has(Tag::Surname), word.has(Tag::UsualName));
+    if !(given || surname) || word.has(Tag::Organisation) {
+        return false;
+    }
+    let place = word.has(Tag::Place) && !(given && usual);
+    let common = word.has(Tag::CommonWord) || word.has(Tag::NameMostlyWord);
+    let behind = text.word(at + 1).filter(|_| text.gap_before(at + 1) == " ");
+    if given && text.between(word.end, word.end + 2) == " (" && is_aged(text, word.end + 2) {
+        return true;
+    }
+    let somebody = Tags::of(Tag::CueRole).and(Tag::CueRelative);
+    let owner = word.has(Tag::NameGenitive) && given && !common && !place;
+    if owner && behind.is_some_and(|next| next.tags().any_of(somebody)) {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1).and_then(|at| text.word(at)) else {
+        return surname && !common && initials(text, at) > usize::from(place);
+    };
+    if surname && before.is_capitalised() && before.case() == word.case() && is_titled(text, at) {
+        return true;
+    }
+    let capital_behind = behind.is_some_and(|next| next.is_capitalised());
+    let by = matches!(text.folded(before), "ved" | "v") && matches!(text.gap_before(at), " " | "/");
+    if by && given && usual && !common && !place && !capital_behind {
+        return true;
+    }
+    surname && !common && initials(text, at) > usize::from(place)
+}
+
+/// Whether an age begins at `start`: "3 mnd", "14 år".
+fn is_aged(text: &Text<'_>, start: usize) -> bool {
+    const UNITS: [&str; 12] =
+        ["år", "mnd", "mnder", "måned", "måneder", "månad", "månader", "uker", "veker", "dager", "dagar", "ukar"];
+    let Some(age) = text.group_from(start).filter(|age| age.span().start == start && age.len() <= 2) else {
+        return false;
+    };
+    let unit = text.words_after(age.span().end, 1).next();
+    unit.is_some_and(|unit| unit.start <= age.span().end + 1 && UNITS.contains(&text.folded(unit)))
+}
+
+/// How many capital letters by themselves stand behind a surname, with nothing but a sign behind the last.
+pub(super) fn initials(text: &Text<'_>, at: usize) -> usize {
+    const MOST: usize = 2;
+    let is_initial = |at: &usize| {
+        text.gap_before(*at) == " "
+            && text.word(*at).is_some_and(|word| word.is_single_letter() && word.is_capitalised() && !word.is_glued())
+    };
+    let count = (at + 1..).take(MOST).take_while(is_initial).count();
+    if is_ended(text, at + count) { count } else { 0 }
+}
+
+/// Whether a sign or nothing stands behind the word, or a word that goes on with another thing.
+pub(super) fn is_ended(text: &Text<'_>, at: usize) -> bool {
+    let Some(word) = text.word(at) else { return true };
+    let behind = text.between(word.end, text.as_str().len()).trim_start_matches(' ');
+    let goes_on = text.word(at + 1).is_some_and(|next| matches!(text.folded(next), "og" | "fra" | "frå"));
+    goes_on || behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-' | '&' | '\'' | '('))
 }
 
 /// Whether the word stands directly behind "dr.", "saksbehandler" and the like.
