@@ -447,8 +447,10 @@ fn codes(text: &Text<'_>, found: &mut Vec<Pattern>) {
     /// Those that speak of nothing else, so that a small letter before the digits is enough.
     const DIAGNOSES: [&str; 3] = ["diagnos", "icpc", "icd"];
     let supported = LazyCell::new(|| text.words().iter().any(|word| word.tags().any_of(SUPPORT)));
-    let small = text.words().iter().any(|word| DIAGNOSES.iter().any(|cue| text.folded(word).starts_with(cue)));
-    for letter in text.words().iter().filter(|word| word.span().len() == 1 && (small || word.is_capitalised())) {
+    let small = LazyCell::new(|| {
+        text.words().iter().any(|word| DIAGNOSES.iter().any(|cue| text.folded(word).starts_with(cue)))
+    });
+    for letter in text.words().iter().filter(|word| word.span().len() == 1 && (word.is_capitalised() || *small)) {
         let Some(stem) = text.group_from(letter.end).filter(|stem| stem.len() == 2 && stem.span().start == letter.end)
         else {
             continue;

@@ -19,11 +19,16 @@ pub(super) fn claim(text: &Text<'_>, spoken_of: bool, claims: &mut Claims) {
     cues::typed(text, Tag::CueNationalId)
         .filter(|typed| typed.digits == 11)
         .for_each(|typed| add(typed.span, "letters"));
+    // What follows is read around five or six digits.
+    let figures = || text.runs().filter(|run| run.written() == Written::Figures && run.len() >= 5);
+    if !figures().any(|run| run.groups().any(|group| matches!(group.len(), 5 | 6))) {
+        return;
+    }
     let last = text.words().iter().filter(|word| matches!(text.folded(word), "siste" | "sista" | "last"));
     last.filter_map(|last| last_five(text, last)).for_each(|span| add(span, "last-five"));
     let starred = ['*', 'x', 'X', '•', '#', '_', '?'];
     let may_be_starred = text.has_sign(b'*') || text.words().iter().any(|word| is_starred(text.folded(word)));
-    for run in text.runs().filter(|run| run.written() == Written::Figures && run.len() >= 5) {
+    for run in figures() {
         for group in run.groups() {
             if may_be_starred && matches!(group.len(), 5 | 6) {
                 starred.iter().filter_map(|sign| with_stars(text, &group, *sign)).for_each(|span| add(span, "starred"));
