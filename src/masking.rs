@@ -33,8 +33,8 @@ pub(crate) fn masked<'t>(
         read: 0,
         kept_from: 0,
         closes: false,
+        outputs: Vec::with_capacity(findings.len()),
     };
-    let mut outputs = Vec::with_capacity(findings.len());
     for finding in &findings {
         while let Some(imitation) = imitations.next_if(|span| span.start < finding.span.start) {
             if imitation.end <= finding.span.start {
@@ -42,13 +42,14 @@ pub(crate) fn masked<'t>(
             }
         }
         writer.copy_to(finding.span.start);
-        outputs.push(writer.replace(finding, masker, scope));
+        writer.replace(finding, masker, scope);
     }
     for imitation in imitations {
         writer.distinct(imitation);
     }
     writer.copy_to(text.len());
-    Scrubbed { original: text, text: Cow::Owned(std::mem::take(&mut *writer.out)), findings, outputs }
+    let Writer { mut out, outputs, .. } = writer;
+    Scrubbed { original: text, text: Cow::Owned(std::mem::take(&mut *out)), findings, outputs }
 }
 
 /// Asks for the replacement of one finding.
@@ -71,6 +72,8 @@ struct Writer<'t> {
     kept_from: usize,
     /// Something was removed here and a space stands before it: the next one is too many.
     closes: bool,
+    /// Where the replacements stand in `out`.
+    outputs: Vec<Span>,
 }
 
 impl Writer<'_> {
@@ -92,13 +95,18 @@ impl Writer<'_> {
         self.out.push_str(kept);
     }
 
+    /// What was removed behind the space stood where the text no longer is: it moves to the new end.
     fn drop_last_space(&mut self) {
         if self.out.len() > self.kept_from && self.out.ends_with(is_space) {
             self.out.pop();
+            let end = self.out.len();
+            for removed in self.outputs.iter_mut().rev().take_while(|output| output.end > end) {
+                *removed = Span::new(end, end);
+            }
         }
     }
 
-    fn replace(&mut self, finding: &Finding, masker: &dyn Masker, scope: &Scope<'_>) -> Span {
+    fn replace(&mut self, finding: &Finding, masker: &dyn Masker, scope: &Scope<'_>) {
         let value = self.text.get(finding.span.range()).unwrap_or("");
         answer(finding, value, masker, scope, &mut self.replacement);
         self.read = finding.span.end;
@@ -111,7 +119,7 @@ impl Writer<'_> {
             self.out.push_str(self.replacement.as_str());
             self.kept_from = self.out.len();
         }
-        Span::new(start, self.out.len())
+        self.outputs.push(Span::new(start, self.out.len()));
     }
 
     fn distinct(&mut self, imitation: Span) {

@@ -143,6 +143,22 @@ fn what_a_masker_sees_prints_lengths_instead_of_text() {
 }
 
 #[test]
+fn every_replacement_stands_in_the_masked_text() {
+    let scrubber = Scrubber::builder().masker(Remove).build().unwrap();
+    for text in
+        ["Ring 412 00 000", "Ring 412 00 000.", "412 00 000", "Ring 412 00 000 eller 412 00 001", "a 412 00 000 \n b"]
+    {
+        let scrubbed = scrubber.scrub(text);
+        let mut before = 0;
+        for (_, span) in scrubbed.replacements() {
+            assert!(scrubbed.as_str().get(span.range()).is_some(), "{text:?} {span:?}");
+            assert!(span.start >= before, "{text:?} {span:?}");
+            before = span.end;
+        }
+    }
+}
+
+#[test]
 fn what_is_written_last_stands() {
     let text = "Ring 412 00 000 i dag";
     let written = |write: fn(&Hit<'_>, &mut Replacement)| scrub(maskers::by(write), text);
