@@ -19,7 +19,7 @@ use std::fmt;
 use asked::Asked;
 use numbers::Numbers;
 pub use recent::Amendment;
-use recent::{Messages, Recent};
+use recent::{Form, Messages, Recent};
 use split::Earlier;
 use things::Things;
 
@@ -152,6 +152,25 @@ impl Conversation {
         self.recent.bytes()
     }
 
+    /// The names that are known, given or learned.
+    pub(crate) const fn known(&self) -> &KnownNames {
+        &self.known
+    }
+
+    /// Takes over what the host said of the next answer.
+    pub(crate) const fn keep_mark(&mut self, before: &Conversation) {
+        if before.marked.is_some() {
+            self.marked = before.marked;
+        }
+    }
+
+    /// What is masked next has this number, and nothing that was said before is amended from now on: it is of another
+    /// count. What was learned stays.
+    pub(crate) fn count_from(&mut self, number: u64) {
+        self.recent = Messages::default();
+        self.messages = number;
+    }
+
     /// Learns the parts of the names that were found with confidence. Whether there was one that was not known.
     fn learn(&mut self, text: &str, findings: &[Finding]) -> bool {
         let mut news = false;
@@ -183,6 +202,7 @@ impl fmt::Debug for Conversation {
 
 /// A message masked in its conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "earlier messages stay readable until its amendments are applied"]
 pub struct Turn<'t> {
     number: u64,
     scrubbed: Scrubbed<'t>,
@@ -248,7 +268,6 @@ impl Scrubber {
     /// Masks a message of a conversation in the light of what was said before.
     ///
     /// The result says which earlier messages are to be masked further. Cost: see [`Conversation`].
-    #[must_use]
     pub fn scrub_in<'t>(&self, conversation: &mut Conversation, role: Role, text: &'t str) -> Turn<'t> {
         let asked = match role {
             Role::User => conversation.marked.take().unwrap_or(conversation.asked),
@@ -284,7 +303,8 @@ impl Scrubber {
         conversation.messages += 1;
         conversation.numbers.learn(self, number, text, &findings);
         let turn = self.write_in(conversation, text, findings.clone());
-        conversation.recent.push(Recent { number, role, text: text.to_owned().into(), findings });
+        let handed_out = Form::of(turn.as_str());
+        conversation.recent.push(Recent { number, role, text: text.to_owned().into(), findings, handed_out });
         Turn { number, scrubbed: turn, amendments }
     }
 
@@ -300,24 +320,22 @@ impl Scrubber {
         let Some(message) = conversation.recent.latest().find(|message| message.number == number).cloned() else {
             return;
         };
-        let mut findings = message.findings.clone();
+        let (mut findings, mut handed_out) = (message.findings.clone(), message.handed_out);
         for claim in claims {
             let more = self.settle_with(&message.text, &findings, &[*claim]);
-            if more == findings {
-                continue;
-            }
+            let masks = more.iter().find(|finding| finding.span.contains(claim.span)).copied();
+            let Some(finding) = masks.filter(|_| more != findings) else { continue };
             let before = self.write_in(conversation, &message.text, findings);
             let after = self.write_in(conversation, &message.text, more.clone());
-            let finding = more.iter().find(|finding| finding.span.contains(claim.span)).copied();
-            if let Some(finding) = finding {
-                amendments.extend(Amendment::between(number, before.as_str(), after.as_str(), finding));
-            }
+            let amendment = Amendment::between(number, handed_out, before.as_str(), after.as_str(), finding);
+            handed_out = amendment.as_ref().map_or(handed_out, Amendment::after);
+            amendments.extend(amendment);
             before.overwrite();
             after.overwrite();
             findings = more;
         }
         if let Some(message) = conversation.recent.iter_mut().find(|message| message.number == number) {
-            message.findings = findings;
+            (message.findings, message.handed_out) = (findings, handed_out);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::Role;
 use crate::finding::{Finding, Label, Span};
@@ -22,6 +22,27 @@ pub(super) struct Recent {
     pub(super) role: Role,
     pub(super) text: Zeroizing<String>,
     pub(super) findings: Vec<Finding>,
+    /// The masked text as it was handed out and amended since.
+    pub(super) handed_out: Form,
+}
+
+/// By what a masked text is known again without being kept: its length, and a hash of it (FNV-1a).
+///
+/// Nobody gains by making two texts that share both, so the hash need not be one that withstands it. It is of masked text
+/// that may still hold something personal, and is printed nowhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Form {
+    pub(super) bytes: usize,
+    pub(super) hash: u64,
+}
+
+impl Form {
+    pub(super) fn of(text: &str) -> Form {
+        const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
+        const PRIME: u64 = 0x0000_0100_0000_01B3;
+        let hash = text.bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        Form { bytes: text.len(), hash }
+    }
 }
 
 /// The last messages, oldest first.
@@ -61,13 +82,17 @@ impl Messages {
 
 /// What became known of a message after it had been handed out: something in it is to be masked as well.
 ///
-/// The host applies it to what it stored of that message, amendments in the order they come.
+/// The host applies it to what it stored of that message, amendments in the order they come. It knows the text it is for
+/// ([`Amendment::apply`]), so that it changes no other.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Amendment {
-    pub(super) message: u64,
-    pub(super) span: Span,
-    pub(super) replacement: String,
-    pub(super) finding: Finding,
+    message: u64,
+    span: Span,
+    replacement: Zeroizing<String>,
+    finding: Finding,
+    /// The masked text without and with it.
+    before: Form,
+    after: Form,
 }
 
 impl Amendment {
@@ -101,21 +126,59 @@ impl Amendment {
         &self.finding
     }
 
-    /// Applies it to the masked text of its message. False, and nothing is changed, when the text has no such span: it
-    /// is then not the text that was handed out.
+    /// Applies it to the masked text of its message, and overwrites what that was. A text to which it has been applied
+    /// is left as it is, so that a host may try again after an error that came when the text was stored already.
+    ///
+    /// False, and nothing is changed, when the text is neither: it is not what was handed out, or an amendment before
+    /// this one is missing. What was to be masked may then still be readable in it; the safe thing is to store the
+    /// placeholder of [`Amendment::label`] in its place.
     #[must_use = "false says that this is not the text that was handed out, and that nothing in it was masked"]
     pub fn apply(&self, stored: &mut String) -> bool {
-        let fits = stored.get(self.span.range()).is_some();
-        if fits {
-            stored.replace_range(self.span.range(), &self.replacement);
+        let form = Form::of(stored);
+        if form == self.after {
+            return true;
         }
-        fits
+        let (Some(head), Some(tail)) = (stored.get(..self.span.start), stored.get(self.span.end..)) else {
+            return false;
+        };
+        if form != self.before {
+            return false;
+        }
+        // A string that grows in place may move, and leave a copy behind.
+        let mut amended = String::with_capacity(head.len() + self.replacement.len() + tail.len());
+        amended.extend([head, self.replacement.as_str(), tail]);
+        std::mem::replace(stored, amended).zeroize();
+        true
     }
 
-    /// The difference between two masked forms of a message; none when they are equal.
-    pub(super) fn between(message: u64, before: &str, after: &str, finding: Finding) -> Option<Amendment> {
-        if before == after {
+    /// The masked text with it.
+    pub(super) const fn after(&self) -> Form {
+        self.after
+    }
+
+    /// The difference between two masked forms of a message; none when there is none. `handed_out` is what the host has:
+    /// where the message masked again would come out as another text than that, because more is known by now, all of it
+    /// is replaced.
+    pub(super) fn between(
+        message: u64,
+        handed_out: Form,
+        before: &str,
+        after: &str,
+        finding: Finding,
+    ) -> Option<Amendment> {
+        let becomes = Form::of(after);
+        if becomes == handed_out {
             return None;
+        }
+        if Form::of(before) != handed_out {
+            return Some(Amendment {
+                message,
+                span: Span::new(0, handed_out.bytes),
+                replacement: after.to_owned().into(),
+                finding,
+                before: handed_out,
+                after: becomes,
+            });
         }
         let same = |(a, b): &((usize, char), (usize, char))| a.1 == b.1;
         let head: usize =
@@ -126,8 +189,10 @@ impl Amendment {
         Some(Amendment {
             message,
             span: Span::new(head, before.len() - tail),
-            replacement: new.get(..new.len() - tail).unwrap_or("").to_owned(),
+            replacement: new.get(..new.len() - tail).unwrap_or("").to_owned().into(),
             finding,
+            before: handed_out,
+            after: becomes,
         })
     }
 }
@@ -139,5 +204,47 @@ impl fmt::Debug for Amendment {
             .field("span", &self.span)
             .field("finding", &self.finding)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Confidence;
+
+    fn amendment(handed_out: &str, before: &str, after: &str) -> Option<Amendment> {
+        let finding = Finding {
+            span: Span::new(0, 1),
+            label: Label::Name,
+            confidence: Confidence::Likely,
+            variant: None,
+            detector: "test",
+        };
+        Amendment::between(0, Form::of(handed_out), before, after, finding)
+    }
+
+    #[test]
+    fn an_amendment_changes_the_text_it_is_for_and_no_other() {
+        let part = amendment("hei kari, åpne", "hei kari, åpne", "hei [NAVN], åpne").unwrap();
+        assert_eq!((part.span(), part.replacement()), (Span::new(4, 8), "[NAVN]"));
+        for (stored, applied, becomes) in [
+            ("hei kari, åpne", true, "hei [NAVN], åpne"),
+            ("hei [NAVN], åpne", true, "hei [NAVN], åpne"),
+            ("hei kari, åpnes", false, "hei kari, åpnes"),
+            ("hei mari, åpne", false, "hei mari, åpne"),
+            ("", false, ""),
+        ] {
+            let mut text = stored.to_owned();
+            assert_eq!((part.apply(&mut text), text.as_str()), (applied, becomes));
+        }
+    }
+
+    #[test]
+    fn what_was_handed_out_otherwise_is_replaced_whole() {
+        let whole = amendment("kari og [NAVN-1]", "kari og [NAVN-2]", "[NAVN-3] og [NAVN-2]").unwrap();
+        let mut stored = "kari og [NAVN-1]".to_owned();
+        assert!(whole.apply(&mut stored));
+        assert_eq!(stored, "[NAVN-3] og [NAVN-2]");
+        assert!(amendment("a", "b", "a").is_none(), "it was handed out as it is to be");
     }
 }

@@ -6,7 +6,7 @@
 
 use zeroize::Zeroizing;
 
-use super::recent::Recent;
+use super::recent::{Form, Recent};
 use super::{Conversation, Role};
 use crate::error::BuildError;
 use crate::finding::{Confidence, Finding, Label, Span};
@@ -14,7 +14,7 @@ use crate::key::Key;
 use crate::wiped::Wiped;
 
 /// The version of the form, its first byte.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// What the bytes are sealed for.
 const PURPOSE: &str = "conversation";
 /// The most of any one list; more is no state of this crate's.
@@ -83,6 +83,8 @@ impl Conversation {
                 Role::Adviser => 2,
             });
             out.text(&message.text);
+            out.number(message.handed_out.bytes as u64);
+            out.number(message.handed_out.hash);
             out.list(message.findings.iter(), |out, finding| {
                 out.number(finding.span.start as u64);
                 out.number(finding.span.end as u64);
@@ -113,6 +115,7 @@ impl Conversation {
                 _ => return None,
             };
             let text = Zeroizing::new(from.text()?.to_owned());
+            let handed_out = Form { bytes: usize::try_from(from.number()?).ok()?, hash: from.number()? };
             let findings = from.list(|from| {
                 let span = Span::new(usize::try_from(from.number()?).ok()?, usize::try_from(from.number()?).ok()?);
                 let label = Label::from_name(from.text()?)?;
@@ -124,7 +127,7 @@ impl Conversation {
                 };
                 Some(Finding { span, label, confidence, variant: None, detector: super::answer::DETECTOR })
             })?;
-            Some(Recent { number, role, text, findings })
+            Some(Recent { number, role, text, findings, handed_out })
         })?;
         recent.into_iter().for_each(|message| conversation.recent.push(message));
         from.0.is_empty().then_some(conversation)

@@ -306,8 +306,9 @@ fn conversations(audit: &Audit) {
     let mut transcript = Transcript::new(Scrubber::norwegian(), MemoryStore::new(), Retention::days(30));
     audit.debug(&Retention::days(30));
     for (role, said) in halves {
-        let taken_in = transcript.take_in(role, said, now).unwrap();
+        let taken_in = transcript.asks(&[Label::Phone]).take_in(role, said, now).unwrap();
         audit.debug(&taken_in);
+        audit.debug(transcript.conversation());
         audit.output::<Transcript<MemoryStore>>(&taken_in.text);
         audit.debug(&transcript);
         audit.debug(transcript.store());
@@ -327,6 +328,16 @@ fn conversations(audit: &Audit) {
         audit.output::<Downloaded>(&downloaded.text);
     }
     audit.debug(&transcript);
+
+    // Going on with a conversation whose messages are kept elsewhere.
+    let mut before = Conversation::new();
+    halves.iter().take(2).for_each(|(role, said)| drop(scrubber.scrub_in(&mut before, *role, said)));
+    let mut transcript =
+        Transcript::new(Scrubber::norwegian(), MemoryStore::new(), Retention::days(30)).knowing(before);
+    let taken_in = transcript.take_in(Role::User, halves[2].1, now).unwrap();
+    assert!(!taken_in.unapplied.is_empty(), "an earlier message is amended elsewhere");
+    audit.debug(&taken_in);
+    taken_in.unapplied.iter().for_each(|amendment| audit.output::<Amendment>(amendment.replacement()));
 }
 
 fn streams(audit: &Audit) {
