@@ -18,6 +18,7 @@
 
 use super::Detector;
 use super::spelled_email::is_one_of;
+use crate::characters::ceil;
 use crate::finding::{Claims, Confidence, Label, Span};
 use crate::text::{Needs, Text};
 
@@ -186,8 +187,7 @@ fn is_local(c: char) -> bool {
 /// Bytes of the local part at the end of `before`.
 fn local_part(before: &str) -> usize {
     if let Some(inner) = before.strip_suffix('"') {
-        let from = inner.len().saturating_sub(LONGEST_LOCAL);
-        let from = (from..=inner.len()).find(|at| inner.is_char_boundary(*at)).unwrap_or(inner.len());
+        let from = ceil(inner, inner.len().saturating_sub(LONGEST_LOCAL));
         return inner.get(from..).and_then(|tail| tail.rfind('"')).map_or(0, |open| before.len() - from - open);
     }
     let mut length = 0;

@@ -7,8 +7,16 @@ use std::os::unix::fs::FileExt;
 use std::sync::Mutex;
 
 /// How often the bytes stand in writable memory, the reading buffer aside.
-pub fn remains(secret: &[u8]) -> usize {
+fn remains(secret: &[u8]) -> usize {
     search(secret.len(), |window| window == secret)
+}
+
+/// How often a secret stands in writable memory besides where it is given, which is overwritten.
+pub fn copies(mut secret: Vec<u8>) -> usize {
+    let found = remains(&secret) - 1;
+    secret.fill(0);
+    std::hint::black_box(&secret);
+    found
 }
 
 /// How often the bytes stand in writable memory with so many bytes from one to the next.
