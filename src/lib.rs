@@ -91,6 +91,7 @@ mod explain;
 mod finding;
 #[cfg(feature = "fitting")]
 pub mod fitting;
+mod fnv;
 mod growing;
 #[cfg(feature = "keyed")]
 mod key;

@@ -34,7 +34,8 @@ use values::Values;
 pub(crate) const SURVIVOR: &str = "survivor";
 
 /// The most times a text is looked at again because masking a survivor uncovered something. Two are rarely needed.
-const ROUNDS: usize = 4;
+/// A text in which something survives after that is masked as a whole: too much rather than too little.
+const ROUNDS: usize = 8;
 
 impl Scrubber {
     /// Makes sure that no masked value of five letters or digits and more survives in the masked text, in any shape;
@@ -114,10 +115,12 @@ impl Scrubber {
         mut findings: Vec<Finding>,
     ) -> Settled {
         let (mut values, mut sources) = (Values::default(), Vec::new());
-        for _ in 0..ROUNDS {
+        for round in 0.. {
             values = Values::of(text, &findings, &self.inner.lexicon);
             let survivors = self.survivors(known, text, &findings, &values);
-            if survivors.is_empty() {
+            let Some((survivor, _)) = survivors.first() else { break };
+            if round == ROUNDS {
+                findings = vec![Finding { span: Span::new(0, text.len()), ..*survivor }];
                 break;
             }
             let of = |source: usize| findings.get(source).map_or(Span::new(0, 0), Finding::span);

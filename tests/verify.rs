@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use sladd::{
     BuildError, Claims, Confidence, Detector, KeepLast, KnownNames, Label, Masker, Placeholders, Remove, Scrubber,
-    Text, maskers,
+    Span, Text, maskers,
 };
 use support::messages::message;
 
@@ -293,4 +293,50 @@ fn hostile_messages_take_linear_time() {
         let start: String = piece.chars().take(20).collect();
         assert!(growth < 7.5, "{start:?}: one message took {growth:.1} times as long as 16 of its parts");
     }
+}
+
+/// Finds a code behind "kode", and one directly behind a placeholder.
+struct Chained;
+
+impl Detector for Chained {
+    fn name(&self) -> &'static str {
+        "chained"
+    }
+
+    fn labels(&self) -> &'static [Label] {
+        &[Label::CaseNumber]
+    }
+
+    fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
+        let text = text.as_str();
+        for cue in ["kode ", "] "] {
+            for (at, _) in text.match_indices(cue) {
+                let start = at + cue.len();
+                let rest = &text[start..];
+                let end = rest.find(' ').unwrap_or(rest.len());
+                if rest[..end].bytes().any(|byte| byte.is_ascii_digit()) {
+                    claims.add(Span::new(start, start + end), Label::CaseNumber, Confidence::Certain);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn values_that_each_uncover_the_next_are_masked_whatever_their_number() {
+    let mut builder = Scrubber::builder();
+    builder.detector(Chained).mask_survivors();
+    let scrubber = builder.build().unwrap();
+    for links in [1, 3, 20] {
+        // Each code is found once the one before it is masked in both of its places.
+        let mut text = String::from("kode zq9000");
+        for link in 0..links {
+            text.push_str(&format!(" - ZQ{} zq{}", 9000 + link, 9001 + link));
+        }
+        let masked = scrubber.scrub(&text);
+        assert!(!masked.as_str().to_lowercase().contains("zq"), "{links} links: {}", masked.as_str());
+        assert_eq!(scrubber.scrub(masked.as_str()).as_str(), masked.as_str(), "nothing changes the second time");
+        assert_eq!(scrubber.verify(&masked).as_str(), masked.as_str());
+    }
+    assert_eq!(scrubber.scrub("kode zq9000 - ZQ9000 - takk").as_str(), "kode [SAKSNUMMER] - [SAKSNUMMER] - takk");
 }

@@ -7,6 +7,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::Role;
 use crate::finding::{Finding, Label, Span};
+use crate::fnv;
 
 /// The most messages that are remembered.
 pub(super) const MOST_MESSAGES: usize = 16;
@@ -38,10 +39,7 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn of(text: &str) -> Form {
-        const BASIS: u64 = 0xCBF2_9CE4_8422_2325;
-        const PRIME: u64 = 0x0000_0100_0000_01B3;
-        let hash = text.bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-        Form { bytes: text.len(), hash }
+        Form { bytes: text.len(), hash: fnv::add(fnv::EMPTY, text.as_bytes()) }
     }
 }
 

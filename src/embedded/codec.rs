@@ -11,6 +11,8 @@
 //! The file also serves the program that packs, which brings the coder that writes; the walk over the terms is one for
 //! both, and says what is known to a coder that needs no telling.
 
+use crate::fnv;
+
 /// Writes or reads one decision after the other.
 pub(crate) trait Coder {
     /// `chance` is that of yes, in parts of 65536; `known` is the decision, for who writes.
@@ -434,8 +436,7 @@ pub(crate) fn unpack_unchecked(packed: &[u8]) -> Option<Vec<Unpacked>> {
 
 /// A sum over bytes (FNV-1a): shows that a file is broken, not that somebody changed it.
 pub(crate) fn sum<'b>(bytes: impl IntoIterator<Item = &'b [u8]>) -> u64 {
-    let bytes = bytes.into_iter().flatten();
-    bytes.fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3))
+    bytes.into_iter().fold(fnv::EMPTY, fnv::add)
 }
 
 /// The sum of texts with their paths.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::memo::Memo;
 use crate::dictionary::WordKey;
+use crate::fnv;
 
 /// The template of a feature: a question with a name.
 #[derive(Clone, Copy)]
@@ -56,15 +57,9 @@ macro_rules! question {
 }
 pub(crate) use question;
 
-/// FNV-1a: names are short and hashed when the crate is compiled.
+/// Names are short and hashed when the crate is compiled.
 const fn hash(name: &[u8]) -> u64 {
-    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    let mut bytes = name;
-    while let [first, rest @ ..] = bytes {
-        hash = (hash ^ *first as u64).wrapping_mul(0x0000_0100_0000_01B3);
-        bytes = rest;
-    }
-    hash
+    fnv::add(fnv::EMPTY, name)
 }
 
 /// A part of a feature.

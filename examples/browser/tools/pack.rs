@@ -6,6 +6,8 @@
 
 #[path = "../../../src/embedded/codec.rs"]
 mod codec;
+#[path = "../../../src/fnv.rs"]
+mod fnv;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
