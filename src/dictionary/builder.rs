@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::built::LASTS;
 use super::endings::Endings;
 use super::filter::Filter;
-use super::inflect::Forms;
-use super::key::{Beginning, WordKey, few};
+use super::inflect::{Ending, Forms};
+use super::key::{Beginning, WordKey};
 use super::lexicon::{Lexicon, SECTIONS, SET, Table, mark};
 use super::slips::{self, Slips};
 use super::{Tag, Tags};
@@ -172,10 +172,10 @@ impl Builder {
 
     /// Adds a word with each of some endings, behind other words or by itself.
     #[inline]
-    fn add_endings(&mut self, word: &[u8], endings: &[&str], set: u64, before: Option<WordKey>) {
+    fn add_endings(&mut self, word: &[u8], endings: &[Ending], set: u64, before: Option<WordKey>) {
         let word = Beginning::of(word);
         for ending in endings {
-            let key = word.with(ending.as_bytes());
+            let key = word.with(ending.letters, ending.text.len());
             match before {
                 Some(before) => self.add_sequence(before.then(key), set),
                 None => self.add(key, set),
@@ -189,7 +189,7 @@ impl Builder {
         let is_number = |word: &[u8]| word.iter().all(u8::is_ascii_digit);
         let Some(first) = words.next() else { return };
         if words.peek().is_none() {
-            self.add_lasts(first, &[""], tags);
+            self.add_lasts(first, &[Ending::NONE], tags);
         }
         // "ca 125": without its number the term says nothing.
         if words.peek().is_some() && words.clone().all(is_number) {
@@ -211,8 +211,9 @@ impl Builder {
     }
 
     /// Notes which words a word with some endings may itself end.
-    fn add_lasts(&mut self, word: &[u8], endings: &[&str], tags: Tags) {
+    fn add_lasts(&mut self, word: &[u8], endings: &[Ending], tags: Tags) {
         for ending in endings {
+            let ending = ending.text;
             let beginning = match Endings::beginning(word) {
                 Some(beginning @ [.., third]) if third != 0 || ending.is_empty() => Some(beginning),
                 _ => Endings::beginning(&[word, ending.as_bytes()].concat()),
@@ -266,7 +267,9 @@ fn is_one_word(bytes: &[u8]) -> bool {
     let letters = match bytes.last_chunk::<8>() {
         Some(last) => bytes.chunks_exact(8).filter_map(<[u8]>::first_chunk).chain([last]).all(are_letters),
         // Letters stand for the bytes that are missing.
-        None => are_letters(&(few(bytes) | (u64::from_le_bytes(*b"aaaaaaaa") << (8 * bytes.len()))).to_le_bytes()),
+        None => {
+            are_letters(&(eight::load(bytes) | (u64::from_le_bytes(*b"aaaaaaaa") << (8 * bytes.len()))).to_le_bytes())
+        }
     };
     letters || bytes.iter().all(|byte| is_of_word(*byte))
 }

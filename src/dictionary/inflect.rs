@@ -5,22 +5,55 @@
 //! costs nothing, one that is missing leaks. The s of genitive and passive is no form: a look-up that fails tries the
 //! word without it.
 
-/// Words that begin in the same way: the base with each of the endings, which are letters of ASCII.
+use crate::eight;
+
+/// What a form ends in: letters of ASCII, eight at most.
+#[derive(Clone, Copy)]
+pub(super) struct Ending {
+    pub(super) text: &'static str,
+    /// The letters as one number, little-endian.
+    pub(super) letters: u64,
+}
+
+impl Ending {
+    pub(super) const NONE: Ending = Ending { text: "", letters: 0 };
+}
+
+/// Endings, ready to be put behind words.
+const fn endings<const COUNT: usize>(texts: [&'static str; COUNT]) -> [Ending; COUNT] {
+    let mut endings = [Ending::NONE; COUNT];
+    let mut at = 0;
+    #[allow(clippy::indexing_slicing, reason = "a fault here would end the compilation")]
+    while at < COUNT {
+        endings[at] = Ending { text: texts[at], letters: eight::load(texts[at].as_bytes()) };
+        at += 1;
+    }
+    endings
+}
+
+/// The same, worked out when the crate is compiled.
+macro_rules! endings {
+    ($($text:literal),*) => {
+        &const { endings([$($text),*]) }
+    };
+}
+
+/// Words that begin in the same way: the base with each of the endings.
 #[derive(Clone, Copy)]
 pub(super) struct Forms<'f> {
     pub(super) base: &'f str,
-    pub(super) endings: &'f [&'f str],
+    pub(super) endings: &'static [Ending],
 }
 
 impl<'f> Forms<'f> {
     /// A word that is its only form.
     pub(super) fn one(word: &'f str) -> Forms<'f> {
-        Forms { base: word, endings: &[""] }
+        Forms { base: word, endings: &[Ending::NONE] }
     }
 
     /// The words themselves.
     pub(super) fn words(self) -> impl Iterator<Item = String> {
-        self.endings.iter().map(move |ending| format!("{}{ending}", self.base))
+        self.endings.iter().map(move |ending| [self.base, ending.text].concat())
     }
 }
 
@@ -37,23 +70,23 @@ pub(super) fn forms(lemma: &str, class: &str, each: &mut impl FnMut(Forms<'_>)) 
     let double = doubled.as_deref().unwrap_or(stem);
     let mut add = |base, endings| each(Forms { base, endings });
     match class {
-        "m" => add(double, &["en", "er", "ene", "ar", "ane", "a"]),
-        "f" => add(double, &["a", "en", "er", "ene", "or", "one", "ar", "ane", "i"]),
+        "m" => add(double, endings!["en", "er", "ene", "ar", "ane", "a"]),
+        "f" => add(double, endings!["a", "en", "er", "ene", "or", "one", "ar", "ane", "i"]),
         "n" => {
-            add(double, &["et", "er", "ene", "a", "i"]);
+            add(double, endings!["et", "er", "ene", "a", "i"]);
             if let Some(stem) = lemma.strip_suffix("um") {
-                add(stem, &["et", "er", "ene", "a", "i"]);
+                add(stem, endings!["et", "er", "ene", "a", "i"]);
             }
         }
-        "i" => add(lemma, &["en", "et", "n"]),
+        "i" => add(lemma, endings!["en", "et", "n"]),
         "a" => {
-            add(lemma, &["t"]);
-            add(double, &["e", "ere", "est", "este", "are", "ast", "aste"]);
+            add(lemma, endings!["t"]);
+            add(double, endings!["e", "ere", "est", "este", "are", "ast", "aste"]);
         }
-        "v1" => add(stem, &["er", "ar", "et", "a", "ast", "ende", "ande", "", "ete", "ede"]),
-        "v2" => add(stem, &["er", "ar", "te", "t", "ast", "ende", "ande", ""]),
-        "v3" => add(stem, &["er", "ar", "de", "d", "dde", "dd", "ast", "ende", "ande", ""]),
-        "v4" => add(lemma, &["r", "dde", "dd", "ende", "ande", "tt", "ing"]),
+        "v1" => add(stem, endings!["er", "ar", "et", "a", "ast", "ende", "ande", "", "ete", "ede"]),
+        "v2" => add(stem, endings!["er", "ar", "te", "t", "ast", "ende", "ande", ""]),
+        "v3" => add(stem, endings!["er", "ar", "de", "d", "dde", "dd", "ast", "ende", "ande", ""]),
+        "v4" => add(lemma, endings!["r", "dde", "dd", "ende", "ande", "tt", "ing"]),
         _ => return false,
     }
     true

@@ -1,5 +1,7 @@
 //! The hash of a word: what the table of words and the weights of evidence are asked by.
 
+use crate::eight;
+
 /// The hash of a folded word or of a sequence of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WordKey(u64);
@@ -53,18 +55,20 @@ impl Beginning {
             blocks = blocks.then(u64::from_le_bytes(*eight));
             rest = behind;
         }
-        Beginning { blocks, rest: few(rest), rest_length: rest.len(), length: bytes.len() }
+        Beginning { blocks, rest: eight::load(rest), rest_length: rest.len(), length: bytes.len() }
     }
 
-    /// The key of the word with an ending of eight bytes at most.
+    /// The key of the word with an ending of so many bytes, eight at most, given as one number.
     #[inline]
-    pub(super) fn with(self, ending: &[u8]) -> WordKey {
-        let last = u128::from(self.rest) | u128::from(few(ending)) << (8 * self.rest_length);
-        let length = self.length + ending.len();
-        if self.rest_length + ending.len() > 8 {
+    pub(super) fn with(self, ending: u64, count: usize) -> WordKey {
+        let length = self.length + count;
+        if self.rest_length + count > 8 {
+            let last = u128::from(self.rest) | u128::from(ending) << (8 * self.rest_length);
             self.blocks.then(last as u64).finish((last >> 64) as u64, length)
+        } else if count == 0 {
+            self.blocks.finish(self.rest, length)
         } else {
-            self.blocks.finish(last as u64, length)
+            self.blocks.finish(self.rest | ending << (8 * self.rest_length), length)
         }
     }
 }
@@ -92,27 +96,6 @@ impl Blocks {
     }
 }
 
-/// Eight bytes or fewer as one number, little-endian.
-#[inline]
-pub(super) fn few(bytes: &[u8]) -> u64 {
-    if let Some(eight) = bytes.first_chunk::<8>() {
-        return u64::from_le_bytes(*eight);
-    }
-    let shift = |byte: u8, at: usize| u64::from(byte) << (8 * at);
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
-        // The two may overlap; both put the same bits where they do.
-        (Some(first), Some(last), _) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
-        }
-        (_, _, [first, .., last]) => {
-            let middle = bytes.len() / 2;
-            shift(*first, 0) | bytes.get(middle).map_or(0, |byte| shift(*byte, middle)) | shift(*last, bytes.len() - 1)
-        }
-        (_, _, [only]) => u64::from(*only),
-        (_, _, []) => 0,
-    }
-}
-
 /// Full 128-bit product, folded: every input bit reaches every output bit.
 #[inline(always)]
 pub(super) const fn multiply(a: u64, b: u64) -> u64 {
@@ -131,7 +114,7 @@ mod tests {
         for end in places() {
             for at in places().filter(|at| *at <= end && end - at <= 8) {
                 let (base, ending) = (&word[..at], &word[at..end]);
-                let key = Beginning::of(base.as_bytes()).with(ending.as_bytes());
+                let key = Beginning::of(base.as_bytes()).with(eight::load(ending.as_bytes()), ending.len());
                 assert_eq!(key, WordKey::of(&word[..end]), "{base}+{ending}");
             }
         }

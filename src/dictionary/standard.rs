@@ -148,31 +148,8 @@ impl Entry {
     }
 
     /// The lines that hold terms, split into columns.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'static>> + use<> {
-        let mut rest = self.text();
-        std::iter::from_fn(move || {
-            while !rest.is_empty() {
-                let mut columns = [""; 3];
-                let comment = rest.starts_with('#');
-                let mut column = columns.iter_mut();
-                loop {
-                    let end = column_end(rest.as_bytes());
-                    let ends_line = rest.as_bytes().get(end) != Some(&b'\t');
-                    if let Some(column) = column.next() {
-                        *column = rest.get(..end).unwrap_or("");
-                    }
-                    rest = rest.get(end + 1..).unwrap_or("");
-                    if ends_line {
-                        break;
-                    }
-                }
-                let [term, second, third] = columns;
-                if !comment && !term.is_empty() {
-                    return Some(Row { term, second, third });
-                }
-            }
-            None
-        })
+    pub(crate) fn rows(&self) -> Rows {
+        Rows { rest: self.text() }
     }
 
     /// The terms of health that are long and strong enough to be known with a letter wrong.
@@ -214,18 +191,40 @@ impl Entry {
     }
 }
 
-/// Where a column ends: at the next tab or line break, the only characters below the space that a dictionary has.
-/// Columns are some bytes long, so that eight bytes at a time find it sooner than a search built for long texts.
-fn column_end(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    while let Some((few, behind)) = rest.split_first_chunk::<8>() {
-        let below = eight::below(u64::from_le_bytes(*few), b' ');
-        if below != 0 {
-            return bytes.len() - rest.len() + eight::before_first(below);
+/// The lines of a dictionary that hold terms.
+pub(crate) struct Rows {
+    rest: &'static str,
+}
+
+impl Iterator for Rows {
+    type Item = Row<'static>;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Row<'static>> {
+        while !self.rest.is_empty() {
+            let mut columns = [""; 3];
+            let comment = self.rest.starts_with('#');
+            let mut column = columns.iter_mut();
+            loop {
+                // A tab or a line break: the only characters below the space that a dictionary has.
+                let end = eight::position(self.rest.as_bytes(), |eight| eight::below(eight, b' '));
+                let (text, behind) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+                let ends_line = !behind.starts_with('\t');
+                if let Some(column) = column.next() {
+                    *column = text;
+                }
+                self.rest = behind.get(1..).unwrap_or("");
+                if ends_line {
+                    break;
+                }
+            }
+            let [term, second, third] = columns;
+            if !comment && !term.is_empty() {
+                return Some(Row { term, second, third });
+            }
         }
-        rest = behind;
+        None
     }
-    bytes.len() - rest.len() + rest.iter().position(|byte| *byte < b' ').unwrap_or(rest.len())
 }
 
 /// A line of a dictionary.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::memo::Memo;
 use crate::dictionary::WordKey;
-use crate::fnv;
+use crate::{eight, fnv};
 
 /// The template of a feature: a question with a name.
 #[derive(Clone, Copy)]
@@ -199,11 +199,11 @@ impl Weights {
         let slots = (text.len() / 15).next_power_of_two();
         let mut weights = Weights { slots: vec![0; slots].into_boxed_slice(), groups: Memo::new() };
         let mut template = Template { name: &[], hash: 0 };
-        for line in text.as_bytes().split(|byte| *byte == b'\n') {
-            let Some((feature, weight)) = line.iter().rposition(|byte| *byte == b'\t').map(|tab| line.split_at(tab))
-            else {
-                continue;
-            };
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let (feature, behind) = column(rest);
+            let (weight, behind) = column(behind.strip_prefix(b"\t").unwrap_or(behind));
+            rest = behind.get(1..).unwrap_or_default();
             if let (Some(key), Some(weight)) = (key_of(feature, &mut template), number(weight)) {
                 let place = weights.place(key);
                 if let Some(slot) = weights.slots.get_mut(place) {
@@ -266,18 +266,29 @@ fn key_of<'t>(feature: &'t [u8], template: &mut Template<'t>) -> Option<u64> {
             parts.strip_prefix(b"=")?
         }
     };
-    parts.split(|byte| *byte == b'/').filter(|part| !part.is_empty()).try_fold(template.hash, |key, part| {
-        let value = match part.strip_prefix(b"\"") {
-            Some(word) => WordKey::of_bytes(word.strip_suffix(b"\"")?).bits(),
-            None => hash(part),
+    let (mut key, mut rest) = (template.hash, parts);
+    while !rest.is_empty() {
+        let (part, behind) = rest.split_at_checked(eight::position(rest, |eight| eight::equal(eight, b'/')))?;
+        let value = match part {
+            [b'"', word @ .., b'"'] => WordKey::of_bytes(word).bits(),
+            [b'"', ..] => return None,
+            part => hash(part),
         };
-        Some(mix(key, value))
-    })
+        key = mix(key, value);
+        rest = behind.get(1..).unwrap_or_default();
+    }
+    Some(key)
 }
 
-/// The number behind a tab.
+/// What stands before the next tab or line break, and the rest from there on.
+fn column(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = eight::position(bytes, |eight| eight::below(eight, b' '));
+    bytes.split_at_checked(end).unwrap_or((bytes, &[]))
+}
+
+/// A number as it is written.
 fn number(weight: &[u8]) -> Option<i16> {
-    let (sign, digits) = match weight.strip_prefix(b"\t")? {
+    let (sign, digits) = match weight {
         [b'-', digits @ ..] => (-1, digits),
         digits => (1, digits),
     };

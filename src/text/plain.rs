@@ -140,11 +140,7 @@ fn ends(behind: Option<Kind>) -> Option<()> {
 /// Eight bytes as a number, little-endian; zeros behind the last one.
 #[inline(always)]
 fn eight_from(bytes: &[u8], at: usize) -> u64 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
-    }
+    eight::load(bytes.get(at..).unwrap_or_default())
 }
 
 /// The plain word that begins at `start`, where a letter stands. None when something else is written together with it;
