@@ -25,6 +25,7 @@ const FAULTS = {
   gone: "Samtalen er avsluttet eller slettet.",
   taken: "En annen rådgiver har tatt samtalen.",
   full: "For mange er koblet til. Prøv igjen om litt.",
+  unstored: "Tjenesten får ikke lagret samtalen og tar ikke imot mer. Svaret er ikke sendt. Prøv igjen om noen minutter.",
   message: "Svaret er tomt eller for langt.",
   offline: "Vi får ikke kontakt med tjenesten.",
 };
@@ -186,6 +187,9 @@ function heard(id, event) {
   else if (event.event === "masked") read(id).catch((error) => tell(error, id));
   else if (event.event === "deleted") {
     close("Samtalen er slettet");
+    drafts.delete(id);
+  } else if (event.event === "deleting") {
+    close("Samtalen er avsluttet");
     drafts.delete(id);
   }
   else put(event);

@@ -71,6 +71,8 @@ function showWarning() {
 function tell(error) {
   const faults = /** @type {Record<string, string>} */ (words().faults);
   const code = error instanceof Refused ? error.code : "broken";
+  // Nothing of it is shown any more.
+  if (code === "deleting") return leave(words().faults.deleting);
   fault.textContent = faults[code] ?? words().faults.broken;
   fault.hidden = false;
 }
@@ -124,6 +126,8 @@ function heard(event) {
     reread();
   } else if (event.event === "deleted") {
     leave(words().deleted);
+  } else if (event.event === "deleting") {
+    leave(words().faults.deleting);
   }
 }
 
@@ -160,6 +164,7 @@ async function enter() {
   try {
     await read();
   } catch (error) {
+    if (error instanceof Refused && error.code === "deleting") return tell(error);
     consent.hidden = !isGone(error);
     chat.hidden = true;
     notOpened.hidden = isGone(error);

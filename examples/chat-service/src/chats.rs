@@ -9,7 +9,7 @@ use serde::Serialize;
 use sladd::{Conversation, KnownNames, Scrubber, Transcript};
 use tokio::sync::broadcast;
 
-use crate::chat::{Chat, Language, Shown, State};
+use crate::chat::{Chat, Language, Refused, Shown, State};
 use crate::config::Config;
 use crate::database::{Database, DatabaseError, seconds};
 use crate::store::{self, ChatStore};
@@ -36,6 +36,8 @@ pub enum Place {
     Live(Shared),
     /// It has ended and is stored under this name.
     Stored(String),
+    /// It has ended and is to be deleted, which the database has refused: it is tried again.
+    Deleting(String),
 }
 
 /// A chat in the adviser's list. It holds none of the text.
@@ -118,7 +120,11 @@ impl Chats {
             transcript = transcript.masking_within(time);
         }
         let mut chat = Chat::new(id, language, self.config.masking, self.database.clone(), transcript, now);
-        chat.greet(now)?;
+        if let Err(error) = chat.greet(now) {
+            // Nobody has the key to it.
+            let _ = chat.delete();
+            return Err(error.into());
+        }
         locked(&self.live).insert(key_hash, Arc::new(Mutex::new(chat)));
         self.changed();
         Ok(key)
@@ -133,13 +139,11 @@ impl Chats {
         if let Some(chat) = locked(&self.live).get(&hash) {
             return Ok(Some(Place::Live(Arc::clone(chat))));
         }
-        self.database.with(|connection| {
-            connection
-                .query_row("SELECT id FROM chats WHERE key_hash = ?1", params![hash], |row| {
-                    row.get(0).map(Place::Stored)
-                })
-                .optional()
-        })
+        let stored: Option<String> = self.database.with(|connection| {
+            connection.query_row("SELECT id FROM chats WHERE key_hash = ?1", params![hash], |row| row.get(0)).optional()
+        })?;
+        let doomed = self.database.doomed();
+        Ok(stored.map(|id| if doomed.contains(&id) { Place::Deleting(id) } else { Place::Stored(id) }))
     }
 
     /// The live chat with a name.
@@ -166,36 +170,43 @@ impl Chats {
     }
 
     /// Takes a chat out of memory in which something has panicked. What is stored of it is kept and goes as that of any
-    /// other; what the library has in memory only it masks and stores as it is dropped, if it can.
-    pub(crate) fn drop_broken(&self, key_hash: &str, now: SystemTime) -> Result<(), DatabaseError> {
-        let Some(chat) = locked(&self.live).remove(key_hash) else { return Ok(()) };
+    /// other; what the library has in memory only it masks and stores as it is dropped, if it can. As long as it cannot be
+    /// written down when it has to go, it stays: it would never go.
+    pub(crate) fn drop_broken(&self, key_hash: &str, chat: Shared, now: SystemTime) -> Result<(), DatabaseError> {
         let delete_at = now + Duration::from_secs(u64::from(self.config.retention_days) * 24 * 60 * 60);
-        let noted = self.database.with(|connection| {
+        self.database.with(|connection| {
             connection.execute(
                 "UPDATE chats SET delete_at = coalesce(delete_at, ?2), ended = 1 WHERE id = ?1",
                 params![name(&chat), seconds(delete_at)],
             )
-        });
+        })?;
+        drop(locked(&self.live).remove(key_hash));
         // What has panicked once may panic again.
         drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(chat))));
         self.changed();
-        noted.map(drop)
+        Ok(())
     }
 
     /// Deletes the chat that a key opens.
     ///
     /// # Errors
-    /// Those of the database.
-    pub fn delete(&self, key: &str) -> Result<(), DatabaseError> {
+    /// Those of the database. When it has the chat and does not delete it, nothing of it is shown any more all the same, and
+    /// the retention job tries again.
+    pub fn delete(&self, key: &str) -> Result<(), Refused> {
         match self.of_key(key)? {
             Some(Place::Live(chat)) => {
-                match turn(&chat) {
-                    Some(mut chat) => chat.delete()?,
-                    None => drop(self.database.delete_chats(&[name(&chat)])?),
-                }
+                let deleted = match turn(&chat) {
+                    Some(mut chat) => chat.delete(),
+                    None => self.database.delete_chats(&[name(&chat)]).map(drop),
+                };
+                // Advisers have nothing to do with it any more.
+                self.changed();
+                deleted.map_err(|_| Refused::Deleting)?;
                 self.let_go(&keys::hash(key));
             }
-            Some(Place::Stored(id)) => drop(self.database.delete_chats(&[id])?),
+            Some(Place::Stored(id) | Place::Deleting(id)) => {
+                self.database.delete_chats(&[id]).map_err(|_| Refused::Deleting)?;
+            }
             None => {}
         }
         Ok(())

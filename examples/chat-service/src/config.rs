@@ -96,7 +96,10 @@ impl Config {
             None | Some("at-once") => Masking::AtOnce,
             Some(_) => Masking::After(seconds("MASKING", 0)?),
         };
-        let mut sweep = seconds("SWEEP_SECONDS", 30)?.max(Duration::from_secs(1));
+        let retention_days = number("RETENTION_DAYS", 30)?;
+        // What is promised in days may be an hour late; what goes with its end is waited for.
+        let longest = Duration::from_secs(if retention_days == 0 { 30 } else { 60 * 60 });
+        let mut sweep = seconds("SWEEP_SECONDS", 30)?.clamp(Duration::from_secs(1), longest);
         if let Masking::After(time) = masking {
             if time < Duration::from_secs(2) {
                 return Err("MASKING is `at-once` or 2 seconds at least".to_owned());
@@ -112,7 +115,7 @@ impl Config {
                 Some(token) => token,
                 None => keys::random()?,
             },
-            retention_days: number("RETENTION_DAYS", 30)?,
+            retention_days,
             masking,
             idle: seconds("IDLE_SECONDS", 30 * 60)?,
             sweep,
@@ -191,6 +194,10 @@ mod tests {
             let within = Duration::from_secs(within);
             assert_eq!(config.as_ref().and_then(Config::masking_within), Some(within), "{masking} {sweep}");
             assert!(config.is_some_and(|config| Masking::After(within + config.sweep) == config.masking));
+        }
+        for (days, longest) in [("30", 3600), ("0", 30)] {
+            let config = read(&[("RETENTION_DAYS", days), ("SWEEP_SECONDS", "100000")]).ok();
+            assert_eq!(config.map(|config| config.sweep), Some(Duration::from_secs(longest)), "{days}");
         }
         assert!(read(&[("MASKING", "1")]).is_err());
         assert!(read(&[("MASKING", "later")]).is_err());

@@ -5,6 +5,7 @@
 //! nothing zeroes: only writing the file anew leaves them out. That is done at once for a deletion, for a message that was
 //! masked further with the next look of the retention job.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
@@ -91,6 +92,8 @@ struct Inner {
     connection: Mutex<Connection>,
     /// Whether the file or its log may hold copies of what was deleted or masked further.
     stale: AtomicBool,
+    /// Chats that could not be deleted.
+    doomed: Mutex<BTreeSet<String>>,
 }
 
 impl Database {
@@ -105,7 +108,8 @@ impl Database {
         connection.busy_timeout(PATIENCE)?;
         connection.execute_batch(TABLES)?;
         // An earlier process may have died before it had cleaned up.
-        Ok(Database(Arc::new(Inner { connection: Mutex::new(connection), stale: AtomicBool::new(true) })))
+        let (connection, stale) = (Mutex::new(connection), AtomicBool::new(true));
+        Ok(Database(Arc::new(Inner { connection, stale, doomed: Mutex::default() })))
     }
 
     /// Does something in a transaction.
@@ -118,7 +122,7 @@ impl Database {
     }
 
     /// Deletes chats beyond recovery and keeps only that they were counted. Each by itself: one that cannot be deleted
-    /// keeps no other. Says how many there were.
+    /// keeps no other, and is among [`Database::doomed`] until it is gone. Says how many there were.
     pub(crate) fn delete_chats(&self, ids: &[String]) -> Result<usize, DatabaseError> {
         if ids.is_empty() {
             return Ok(0);
@@ -126,13 +130,26 @@ impl Database {
         let mut first = None;
         for id in ids {
             if let Err(error) = self.with(|connection| delete_chat(connection, id)) {
-                tracing::error!(%error, chat = id, "could not be deleted");
+                tracing::error!(%error, chat = id, "could not be deleted; it is tried again");
+                locked(&self.0.doomed).insert(id.clone());
+                // For the next process, should this one end before: what refuses a deletion may take a note.
+                let note = "UPDATE chats SET ended = 1, delete_at = 0 WHERE id = ?1";
+                if let Err(error) = self.with(|connection| connection.execute(note, params![id])) {
+                    tracing::error!(%error, chat = id, "nor noted");
+                }
                 first.get_or_insert(error);
+            } else {
+                locked(&self.0.doomed).remove(id);
             }
         }
         self.0.stale.store(true, Ordering::Release);
         self.clean();
         first.map_or(Ok(ids.len()), Err)
+    }
+
+    /// The chats that somebody wanted deleted, or whose time had come, and that could not be deleted yet.
+    pub(crate) fn doomed(&self) -> BTreeSet<String> {
+        locked(&self.0.doomed).clone()
     }
 
     /// A message was masked further: what it was before leaves the log at once, the rest of the file with the next

@@ -1,8 +1,10 @@
 //! The retention job: ends what is idle, masks what is due, deletes what is due.
 //!
-//! Each chat by itself: what cannot be done with one is done with all others. While a chat is in memory its transcript says what is due. For a chat that has left memory the database holds the
-//! moment that the transcript gave.
+//! Each chat by itself: what cannot be done with one is done with all others. While a chat is in memory its transcript says
+//! what is due. For a chat that has left memory the database holds the moment that the transcript gave. What could not be
+//! deleted is tried again with each look.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -62,7 +64,7 @@ pub fn sweep(chats: &Chats, now: SystemTime) -> Result<Swept, DatabaseError> {
             Err(Failed::Panicked) => {
                 tracing::error!("a chat was dropped");
                 swept.dropped += 1;
-                if let Err(error) = chats.drop_broken(&key_hash, now) {
+                if let Err(error) = chats.drop_broken(&key_hash, chat, now) {
                     first.get_or_insert(error);
                 }
             }
@@ -75,10 +77,11 @@ pub fn sweep(chats: &Chats, now: SystemTime) -> Result<Swept, DatabaseError> {
 
 /// Deletes the stored chats that have to go.
 fn delete_due(chats: &Chats, now: SystemTime) -> Result<usize, DatabaseError> {
-    let due: Vec<String> = chats.database().with(|connection| {
+    let due = chats.database().with(|connection| {
         let mut statement = connection.prepare_cached("SELECT id FROM chats WHERE ended AND delete_at <= ?1")?;
-        statement.query_map(params![seconds(now)], |row| row.get(0))?.collect()
+        statement.query_map(params![seconds(now)], |row| row.get(0))?.collect::<rusqlite::Result<BTreeSet<String>>>()
     })?;
+    let due: Vec<String> = due.union(&chats.database().doomed()).cloned().collect();
     chats.database().delete_chats(&due)
 }
 
@@ -107,6 +110,10 @@ pub fn finish(chats: &Chats, now: SystemTime) -> Result<(), DatabaseError> {
         if let Err(Failed::Database(error)) = finished {
             first.get_or_insert(error);
         }
+    }
+    let doomed: Vec<String> = chats.database().doomed().into_iter().collect();
+    if let Err(error) = chats.database().delete_chats(&doomed) {
+        first.get_or_insert(error);
     }
     chats.database().clean();
     first.map_or(Ok(()), Err)

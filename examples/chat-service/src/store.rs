@@ -40,14 +40,15 @@ impl ChatStore {
             .map(|(label, _)| label)
             .collect()
     }
-}
 
-impl Store for ChatStore {
-    type Error = DatabaseError;
+    /// Puts another text in the place of a stored message; one that is not there is left so.
+    pub(crate) fn replace(&self, number: u64, text: String) -> Result<(), DatabaseError> {
+        self.get(number)?.map_or(Ok(()), |message| self.write(&Stored { text, ..message }))
+    }
 
-    fn put(&mut self, message: Stored) -> Result<(), DatabaseError> {
+    fn write(&self, message: &Stored) -> Result<(), DatabaseError> {
         let number = key(message.number);
-        let kinds = self.kinds(&message);
+        let kinds = self.kinds(message);
         let amended = self.database.with(|connection| {
             let amended = connection.execute(
                 "UPDATE messages SET text = ?3 WHERE chat = ?1 AND number = ?2",
@@ -70,6 +71,14 @@ impl Store for ChatStore {
             self.database.amended();
         }
         Ok(())
+    }
+}
+
+impl Store for ChatStore {
+    type Error = DatabaseError;
+
+    fn put(&mut self, message: Stored) -> Result<(), DatabaseError> {
+        self.write(&message)
     }
 
     fn get(&self, number: u64) -> Result<Option<Stored>, DatabaseError> {

@@ -69,7 +69,7 @@ async fn with_chat<T: Send + 'static>(
     waiting(move || {
         let chat = app.chats.of_id(&id).ok_or(Fault::Gone)?;
         let mut chat = turn(&chat).ok_or(Fault::Broken)?;
-        if chat.state() == Answering::Bot {
+        if chat.state() == Answering::Bot || chat.is_deleting() {
             return Err(Fault::Gone);
         }
         work(&mut chat)

@@ -15,8 +15,8 @@ use super::App;
 use super::events::stream;
 use super::fault::Fault;
 use super::request::{CHAT, cookie, json as read_json, message, set_cookie, unset_cookie, waiting};
-use crate::chat::{Chat, Language, Shown, State as Answering};
-use crate::chats::{Place, Shared, turn};
+use crate::chat::{Chat, Language, Refused, Shown, State as Answering};
+use crate::chats::{Place, turn};
 
 #[derive(Deserialize)]
 struct Begin {
@@ -58,10 +58,12 @@ pub(super) async fn begin(State(app): State<App>, headers: HeaderMap, body: Byte
     Ok((StatusCode::CREATED, set_cookie(CHAT, &key, Some(time))).into_response())
 }
 
-/// How long the browser keeps the key: as long as the chat is kept, and a day for its end to come. It begins anew with
-/// every message, as the chat's own time does.
+/// How long the browser keeps the key: as long as the chat is kept, and a day, or longer, for its end to come. It begins
+/// anew with every message, as the chat's own time does.
 fn key_time(app: &App) -> Duration {
-    Duration::from_secs((u64::from(app.chats.config().retention_days) + 1) * 24 * 60 * 60)
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let config = app.chats.config();
+    DAY * config.retention_days + config.idle.max(DAY)
 }
 
 /// The chat that the browser has the key to.
@@ -70,12 +72,15 @@ fn place(app: &App, headers: &HeaderMap) -> Result<Place, Fault> {
     app.chats.of_key(key)?.ok_or(Fault::Gone)
 }
 
-/// The same, when it goes on.
-fn live(app: &App, headers: &HeaderMap) -> Result<Shared, Fault> {
-    match place(app, headers)? {
-        Place::Live(chat) => Ok(chat),
-        Place::Stored(_) => Err(Fault::Gone),
-    }
+/// Does something with it while it is in memory.
+fn with_live<T>(app: &App, headers: &HeaderMap, work: impl FnOnce(&mut Chat) -> Result<T, Fault>) -> Result<T, Fault> {
+    let chat = match place(app, headers)? {
+        Place::Live(chat) => chat,
+        Place::Stored(_) => return Err(Fault::Gone),
+        Place::Deleting(_) => return Err(Fault::Deleting),
+    };
+    let mut chat = turn(&chat).ok_or(Fault::Broken)?;
+    if chat.is_deleting() { Err(Fault::Deleting) } else { work(&mut chat) }
 }
 
 /// The messages and who answers.
@@ -86,6 +91,7 @@ fn whole(app: &App, headers: &HeaderMap) -> Result<(Vec<Shown>, Answering), Faul
             (chat.for_citizen()?, chat.state())
         }
         Place::Stored(id) => (app.chats.stored(&id)?, Answering::Ended),
+        Place::Deleting(_) => return Err(Fault::Deleting),
     })
 }
 
@@ -99,17 +105,17 @@ pub(super) async fn say(State(app): State<App>, headers: HeaderMap, body: Bytes)
     let (text, hidden) = message(&body)?;
     let key = cookie(&headers, CHAT).map(|key| set_cookie(CHAT, key, Some(key_time(&app))));
     let shown = waiting(move || {
-        let chat = live(&app, &headers)?;
-        let mut chat = turn(&chat).ok_or(Fault::Broken)?;
-        if chat.state() == Answering::Ended {
-            return Err(Fault::Gone);
-        }
-        if chat.is_full() {
-            return Err(Fault::Message);
-        }
-        let shown = chat.hear(&text, &hidden, SystemTime::now())?;
-        tracing::info!(chat = chat.id(), bytes = text.len(), "a message");
-        Ok(shown)
+        with_live(&app, &headers, |chat| {
+            if chat.state() == Answering::Ended {
+                return Err(Fault::Gone);
+            }
+            if chat.is_full() {
+                return Err(Fault::Message);
+            }
+            let shown = chat.hear(&text, &hidden, SystemTime::now())?;
+            tracing::info!(chat = chat.id(), bytes = text.len(), "a message");
+            Ok(shown)
+        })
     })
     .await?;
     Ok((key.unwrap_or_default(), Json(shown)).into_response())
@@ -117,12 +123,7 @@ pub(super) async fn say(State(app): State<App>, headers: HeaderMap, body: Bytes)
 
 pub(super) async fn events(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
     let shared = app.clone();
-    let receiver = waiting(move || {
-        let chat = live(&shared, &headers)?;
-        let receiver = turn(&chat).ok_or(Fault::Broken)?.listen();
-        Ok(receiver)
-    })
-    .await?;
+    let receiver = waiting(move || with_live(&shared, &headers, |chat| Ok(chat.listen()))).await?;
     stream(&app, receiver, std::future::pending())
 }
 
@@ -130,11 +131,10 @@ pub(super) async fn events(State(app): State<App>, headers: HeaderMap) -> Result
 async fn change(
     app: App,
     headers: HeaderMap,
-    work: impl FnOnce(&mut Chat) -> Result<(), crate::database::DatabaseError> + Send + 'static,
+    work: impl FnOnce(&mut Chat) -> Result<(), Refused> + Send + 'static,
 ) -> Result<StatusCode, Fault> {
     waiting(move || {
-        let chat = live(&app, &headers)?;
-        work(&mut *turn(&chat).ok_or(Fault::Broken)?)?;
+        with_live(&app, &headers, |chat| Ok(work(chat)?))?;
         app.chats.changed();
         Ok(StatusCode::NO_CONTENT)
     })
@@ -146,7 +146,7 @@ pub(super) async fn hand_over(State(app): State<App>, headers: HeaderMap) -> Res
 }
 
 pub(super) async fn end(State(app): State<App>, headers: HeaderMap) -> Result<StatusCode, Fault> {
-    change(app, headers, |chat| chat.end(SystemTime::now())).await
+    change(app, headers, |chat| Ok(chat.end(SystemTime::now())?)).await
 }
 
 /// The chat as a text file: own words as they were written while it goes on, everything else masked.
@@ -164,12 +164,12 @@ pub(super) async fn download(State(app): State<App>, headers: HeaderMap) -> Resu
     Ok((headers, text).into_response())
 }
 
-/// Deletes the chat; the browser's key opens nothing any more. Consent that is withdrawn comes to the same.
+/// Deletes the chat; the browser's key opens nothing any more. Consent that is withdrawn comes to the same. While the
+/// database refuses, the key stays for who would rather try again than wait.
 pub(super) async fn delete(State(app): State<App>, headers: HeaderMap) -> Result<Response, Fault> {
     waiting(move || {
         let key = cookie(&headers, CHAT).ok_or(Fault::Consent)?;
-        app.chats.delete(key)?;
-        Ok(())
+        Ok(app.chats.delete(key)?)
     })
     .await?;
     tracing::info!("a chat was deleted by its citizen");

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::chat::Refused;
 use crate::database::DatabaseError;
 
 /// A request that was not done.
@@ -24,6 +25,10 @@ pub(super) enum Fault {
     Taken,
     /// As many chats go on, or pages listen, as may.
     Full,
+    /// What was written before could not be stored for so long that no more is taken in.
+    Unstored,
+    /// The chat is to be deleted, which the database has refused: it is tried again.
+    Deleting,
     /// Advisers only.
     Token,
     /// From another site.
@@ -41,6 +46,19 @@ impl From<DatabaseError> for Fault {
     }
 }
 
+impl From<Refused> for Fault {
+    fn from(refused: Refused) -> Fault {
+        match refused {
+            Refused::Database(error) => error.into(),
+            Refused::Unstored(error) => {
+                tracing::error!(%error, "no more is taken in");
+                Fault::Unstored
+            }
+            Refused::Deleting => Fault::Deleting,
+        }
+    }
+}
+
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let (status, code) = match self {
@@ -51,6 +69,8 @@ impl IntoResponse for Fault {
             Fault::Earlier => (StatusCode::CONFLICT, "earlier"),
             Fault::Taken => (StatusCode::CONFLICT, "taken"),
             Fault::Full => (StatusCode::SERVICE_UNAVAILABLE, "full"),
+            Fault::Unstored => (StatusCode::SERVICE_UNAVAILABLE, "unstored"),
+            Fault::Deleting => (StatusCode::SERVICE_UNAVAILABLE, "deleting"),
             Fault::Token => (StatusCode::UNAUTHORIZED, "token"),
             Fault::Foreign => (StatusCode::FORBIDDEN, "foreign"),
             Fault::Rate => (StatusCode::TOO_MANY_REQUESTS, "rate"),

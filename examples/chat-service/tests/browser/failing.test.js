@@ -99,6 +99,41 @@ test("events that are refused are asked for again, and the page says so", { skip
   await page.context().close();
 });
 
+test("a message that the server cannot keep is said not to be sent, in both languages", { skip }, async () => {
+  const page = await service.open();
+  await begin(page);
+  await page.route("**/api/chat/messages", (route) => route.fulfill({ status: 503, contentType: "application/json", body: '{"error":"unstored"}' }));
+  await write(page, "Hva er fristen?");
+  await page.getByText("kan ikke ta imot mer. Meldingen er ikke sendt.").waitFor();
+  assert.equal(await page.getByRole("textbox").inputValue(), "Hva er fristen?");
+  await page.getByRole("button", { name: "Nynorsk" }).click();
+  await write(page, "Hva er fristen?");
+  await page.getByText("kan ikkje ta imot meir. Meldinga er ikkje send.").waitFor();
+  assert.equal(await page.locator(".message.own").count(), 0);
+  await page.context().close();
+});
+
+test("a chat that the server cannot delete yet is left, and not said to be deleted", { skip }, async () => {
+  const page = await service.open();
+  await begin(page);
+  await sendAnyway(page, "Ring 412 00 000");
+  /** @param {import("playwright-core").Route} route */
+  const refuse = (route) => route.fulfill({ status: 503, contentType: "application/json", body: '{"error":"deleting"}' });
+  await page.route("**/api/chat", refuse);
+  const left = async () => {
+    await page.getByText("vi har ikke fått slettet den ennå").waitFor();
+    assert.equal(await page.locator(".message").count(), 0);
+    assert.equal(await page.getByText("Samtalen er slettet.").count(), 0);
+    assert.equal(await page.getByRole("textbox").count(), 0);
+  };
+  await page.getByRole("button", { name: "Slett samtalen" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Slett samtalen" }).click();
+  await left();
+  await page.reload();
+  await left();
+  await page.context().close();
+});
+
 test("no page has thrown anything", { skip }, () => {
   assert.deepEqual(service.faults.filter((fault) => !fault.startsWith("Failed to load resource")), []);
 });

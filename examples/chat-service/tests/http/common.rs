@@ -98,6 +98,8 @@ impl Browser {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            // A request that is refused before all of it was read ends its connection, at times after the next has begun.
+            .max_idle_connections(0)
             // A stream in which what is waited for never comes ends the test.
             .timeout_global(Some(Duration::from_secs(60)))
             .build()

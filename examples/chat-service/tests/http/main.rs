@@ -5,6 +5,7 @@ mod adviser;
 mod citizen;
 mod common;
 mod deleting;
+mod failing;
 mod guard;
 mod keeping;
 mod secrets;

@@ -11,13 +11,13 @@ use serde_json::json;
 const CHATS: usize = 200;
 
 /// The program, stopped when the test is over.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Program {
-    fn start(folder: &Folder, masking: &str) -> Program {
+    pub(crate) fn start(folder: &Folder, masking: &str) -> Program {
         let log = std::fs::File::create(folder.0.join("stderr.log")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_sladd-chat-service"))
             .env("ADDRESS", "127.0.0.1:0")
@@ -38,7 +38,7 @@ impl Program {
     }
 
     /// Tells it to stop, as an operating system does, and waits.
-    fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         assert!(Command::new("kill").arg(self.child.id().to_string()).status().unwrap().success());
         assert!(self.child.wait().unwrap().success());
     }
