@@ -244,12 +244,12 @@ fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
         return asked;
     }
     let thing = text.has(Tag::CueThing);
-    for kind in Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Name && text.has(kind.cue())) {
+    for kind in Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Name && is_cued(&text, kind.cue())) {
         asked.add(kind);
     }
     asked.part = text.has(Tag::CuePart);
     // "Hvilket nummer kan jeg ringe?", but not "Hvilket ordrenummer?"
-    if asked.is_nothing() && text.has(Tag::CueNumber) && !text.has(Tag::CueOrder) && !text.has(Tag::CueProperty) {
+    if asked.is_nothing() && is_cued(&text, Tag::CueNumber) && !text.has(Tag::CueOrder) && !text.has(Tag::CueProperty) {
         asked.add(Kind::Phone);
     }
     let whose = question && says(&["hvem", "kven", "kem", "who", "hvems", "hvemsin"]);
@@ -272,6 +272,20 @@ fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
     asked.health = question && text.words().iter().any(|word| is_health_word(text.folded(word)));
     asked.place = question && begins(&WHERE) && !of_persons;
     asked
+}
+
+/// Whether a word says what the number of an answer is of. A bot answers questions ("svarer på spørsmål om"), which is no
+/// telephone that somebody answers; "no" is now in nynorsk and the end of addresses far more often than a number.
+fn is_cued(text: &Text<'_>, cue: Tag) -> bool {
+    text.has(cue)
+        && text.words().iter().enumerate().filter(|(_, word)| word.has(cue)).any(|(at, word)| {
+            let before = at.checked_sub(1).and_then(|at| text.word(at));
+            match text.folded(word) {
+                "no" => false,
+                "på" => before.is_none_or(|before| !matches!(text.folded(before), "svarer" | "svarar")),
+                _ => true,
+            }
+        })
 }
 
 /// "Hvilken diagnose?", "Kva medisinar?", "Hva feiler det deg?"
@@ -321,6 +335,20 @@ mod tests {
 
     fn asked(message: &str) -> Vec<Kind> {
         Asked::read(message, Asked::default(), &standard_lexicon()).kinds().collect()
+    }
+
+    #[test]
+    fn what_a_bot_says_of_itself_asks_for_nothing() {
+        for said in [
+            "Jeg er en robot og svarer på spørsmål om disse temaene: skatt og flytting.",
+            "Eg svarar på spørsmål om barnehage. Kva lurer du på?",
+            "Du må bestille time på politiet.no, der du også ser ventetiden.",
+            "Vil du skrive meir no, eller vente til i morgon?",
+        ] {
+            assert_eq!(asked(said), [], "{said}");
+        }
+        assert_eq!(asked("Hvilken telefon svarer du på?"), [Kind::Phone]);
+        assert_eq!(asked("Hvilket nummer?"), [Kind::Phone]);
     }
 
     #[test]
