@@ -6,6 +6,7 @@
 mod answer;
 mod asked;
 mod numbers;
+mod open;
 mod recent;
 #[cfg(feature = "keyed")]
 pub(crate) mod sealed;
@@ -276,7 +277,7 @@ impl Scrubber {
         let mut given = Vec::new();
         let view = self.view(text);
         answer::claims(self, asked, &view, &mut given);
-        conversation.numbers.claims(conversation.messages, &view, &mut given);
+        conversation.numbers.claims(conversation.messages, asked, &view, &mut given);
         let mut earlier_claims: Vec<(u64, Claim)> = Vec::new();
         for message in pieces_before(conversation, role) {
             let earlier = Earlier { text: &message.text, findings: &message.findings };
@@ -297,7 +298,11 @@ impl Scrubber {
             // The question stays open for the rest of the answer.
             conversation.asked = asked.still_open();
         } else {
-            conversation.asked = Asked::read(text, conversation.asked, self.lexicon());
+            let asked_back =
+                conversation.recent.latest().next().is_some_and(|last| {
+                    last.role == Role::User && last.findings.is_empty() && open::asks_back(&last.text)
+                });
+            conversation.asked = Asked::read(text, conversation.asked, asked_back, self.lexicon());
         }
         let number = conversation.messages;
         conversation.messages += 1;

@@ -65,14 +65,38 @@ fn a_bare_answer_is_read_as_what_was_asked_for() {
         ("Hvilken måned gjelder det?", "mai", "mai"),
         ("Hvilken kommune bor du i?", "lund", "lund"),
         ("Hvor mange er dere?", "12", "12"),
+        ("Telefonnummer?", "nittiåtte", "[TELEFON]"),
+        ("Telefonnummer?", "fire", "fire"),
     ] {
         assert_eq!(last(&[&format!("B: {question}"), answer]), wanted, "{question} {answer}");
     }
 }
 
 #[test]
+fn a_question_stays_open_as_long_as_it_is_spoken_of() {
+    let chats: [(&[&str], &str); 9] = [
+        // Asked back, answered, and then given.
+        (&["B: Fødselsnummer?", "kan du ta dnr?", "B: Ja, det går helt fint.", "210195"], "[ID-NUMMER]"),
+        (&["B: Telefonnummer?", "412 0", "B: Det nummeret er ikke gyldig. Prøv igjen.", "412 00"], "[TELEFON]"),
+        (&["B: Telefonnummer?", "412", "B: Og resten?", "00 00"], "[TELEFON]"),
+        // Something else was asked for.
+        (&["B: Kontonummer?", "3645.77.03788", "B: Beløp?", "12500"], "12500"),
+        (&["B: Hva er studentnummeret ditt?", "587214", "B: Kor mange studiepoeng manglar?", "30"], "30"),
+        (&["B: Saksnummer?", "2024/118843", "B: Når skjedde det?", "lørdag 3. mai ca 14.30"], "lørdag 3. mai ca 14.30"),
+        (&["B: Kva rom er det?", "587239", "B: Kva bygg har du undervisning i?", "bygg C, rom 214"], "bygg C, rom 214"),
+        // What is proved is masked all the same.
+        (&["110379", "B: Hva gjelder det?", "66640"], "[FØDSELSNUMMER]"),
+        (&["B: Registreringsnummer?", "ek", "41278"], "[BILSKILT]"),
+    ];
+    for (messages, wanted) in chats {
+        assert_eq!(last(messages), wanted, "{messages:?}");
+    }
+}
+
+#[test]
 fn identifiers_split_over_messages_are_put_together() {
-    let parts: [(&[&str], &[&str]); 7] = [
+    let parts: [(&[&str], &[&str]); 8] = [
+        (&["B: Registreringsnummer?", "ek", "41278"], &["Registreringsnummer?", "[BILSKILT]", "[BILSKILT]"]),
         (&["B: Fødselsnummer?", "110379", "66640"], &["Fødselsnummer?", "[FØDSELSNUMMER]", "[FØDSELSNUMMER]"]),
         (
             &["B: Kan du oppgi fødselsnummeret?", "110379 og så", "B: ja?", "66640"],

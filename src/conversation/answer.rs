@@ -121,15 +121,20 @@ fn digits(text: &Text<'_>, kind: Kind, claims: &mut Vec<Claim>) {
             claims.push(claim(run.span(), kind.label()));
         }
     }
-    // "ni to syv": too short to be a number anywhere else.
+    // "ni to syv", "nittiåtte": too short to be a number anywhere else.
     let spoken = words().filter(is_spoken).count();
-    if spoken >= FEWEST_DIGITS && spoken + 2 >= words().count() {
+    let alone = spoken == 1 && text.words().len() == 1 && words().all(|word| word.span().len() > LONGEST_DIGIT);
+    if alone || (spoken >= FEWEST_DIGITS && spoken + 2 >= words().count()) {
         let mut all = words().filter(is_spoken);
-        if let (Some(first), Some(last)) = (all.next(), all.next_back()) {
+        if let Some(first) = all.next() {
+            let last = all.next_back().unwrap_or(first);
             claims.push(claim(Span::new(first.span().start, last.span().end), kind.label()));
         }
     }
 }
+
+/// The longest word of one figure: "fire", "åtte".
+const LONGEST_DIGIT: usize = "åtte".len();
 
 /// Whether what stands beside a number says that it counts something: money, a day of a month, a share, some things.
 pub(super) fn is_counted(text: &Text<'_>, run: &DigitRun<'_>) -> bool {

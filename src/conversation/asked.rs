@@ -4,6 +4,7 @@
 //! it too ([`Conversation::asks`](crate::Conversation::asks)). A question that asks for something that is no person
 //! ("Hvilken kommune?") is read as well: its answer is no name.
 
+use super::open::{confirms, is_another, says_again};
 use crate::dictionary::{Lexicon, Tag};
 use crate::finding::Label;
 use crate::text::{Buffers, Text};
@@ -109,6 +110,8 @@ pub(super) struct Asked {
     pub(super) place: bool,
     /// For somebody's health: a diagnosis, a medicine, what is wrong.
     pub(super) health: bool,
+    /// For something that is none of these: "Når skjedde det?", "Beløp?". A number that answers it is another one.
+    pub(super) other: bool,
 }
 
 impl Asked {
@@ -125,20 +128,27 @@ impl Asked {
     }
 
     pub(super) fn is_nothing(self) -> bool {
-        self == Asked::default()
+        self == Asked { other: self.other, ..Asked::default() }
     }
 
     /// All of it in bits, for a state that is handed on.
     #[cfg(feature = "keyed")]
     pub(super) fn to_bits(self) -> u64 {
-        let flags = [self.part, self.thing, self.place, self.health];
+        let flags = [self.part, self.thing, self.place, self.health, self.other];
         flags.iter().enumerate().fold(u64::from(self.kinds), |bits, (at, flag)| bits | u64::from(*flag) << (16 + at))
     }
 
     #[cfg(feature = "keyed")]
     pub(super) fn from_bits(bits: u64) -> Asked {
         let flag = |at: u32| bits >> (16 + at) & 1 == 1;
-        Asked { kinds: (bits & 0xFFFF) as u16, part: flag(0), thing: flag(1), place: flag(2), health: flag(3) }
+        Asked {
+            kinds: (bits & 0xFFFF) as u16,
+            part: flag(0),
+            thing: flag(1),
+            place: flag(2),
+            health: flag(3),
+            other: flag(4),
+        }
     }
 
     /// What of the question is still open when something was answered.
@@ -164,26 +174,23 @@ impl Asked {
     }
 
     /// Reads a message: what its questions and requests ask for. `before` is what was asked until now, for a question
-    /// that only goes on ("Og de siste fem?") or says nothing ("ja?").
-    pub(super) fn read(message: &str, before: Asked, lexicon: &Lexicon) -> Asked {
-        if message.split_whitespace().count() <= SAYS_NOTHING && !message.contains(char::is_numeric) {
-            let asked = of_sentence(message, true, lexicon);
-            return if asked.is_nothing() { before } else { asked.going_on(before) };
+    /// that only goes on ("Og de siste fem?") or says nothing ("ja?"), and for what is said to somebody who `asked_back`
+    /// instead of answering.
+    pub(super) fn read(message: &str, before: Asked, asked_back: bool, lexicon: &Lexicon) -> Asked {
+        let short = message.split_whitespace().count() <= SAYS_NOTHING && !message.contains(char::is_numeric);
+        let asked = if short { of_sentence(message, true, lexicon) } else { of_sentences(message, lexicon) };
+        if asked.kinds != 0 || asked.part {
+            return asked.going_on(before);
         }
-        let mut asked = Asked::default();
-        for (sentence, question) in sentences(message) {
-            let this = of_sentence(sentence, question, lexicon);
-            if !this.is_nothing() {
-                asked = Asked {
-                    kinds: asked.kinds | this.kinds,
-                    part: asked.part || this.part,
-                    thing: this.thing,
-                    place: this.place,
-                    health: asked.health || this.health,
-                };
-            }
+        let text = Text::new(message, lexicon, Buffers::default());
+        let question = message.contains('?');
+        if !asked.is_nothing() {
+            return Asked { other: question, ..asked };
         }
-        asked.going_on(before)
+        if short && !(question && is_another(&text, before)) || !question && (asked_back || says_again(&text)) {
+            return before;
+        }
+        Asked { other: question && !confirms(&text), ..asked }
     }
 
     /// A part is a part of what was asked for before.
@@ -197,6 +204,24 @@ impl Asked {
         }
         self
     }
+}
+
+fn of_sentences(message: &str, lexicon: &Lexicon) -> Asked {
+    let mut asked = Asked::default();
+    for (sentence, question) in sentences(message) {
+        let this = of_sentence(sentence, question, lexicon);
+        if !this.is_nothing() {
+            asked = Asked {
+                kinds: asked.kinds | this.kinds,
+                part: asked.part || this.part,
+                thing: this.thing,
+                place: this.place,
+                health: asked.health || this.health,
+                other: false,
+            };
+        }
+    }
+    asked
 }
 
 /// So few words of the other side leave the question open: "ja?", "ok, takk", "og så?".
@@ -233,7 +258,7 @@ const REQUESTS: [&str; 36] = [
 /// Questions for one of several things: "hvilken kommune", "kva slags bil", "which town".
 const WHICH: [&str; 7] = ["hvilken", "hvilket", "hvilke", "hvilka", "which", "slags", "slag"];
 /// Questions for a place.
-const WHERE: [&str; 6] = ["hvor", "kor", "kvar", "hvar", "korhen", "where"];
+pub(super) const WHERE: [&str; 6] = ["hvor", "kor", "kvar", "hvar", "korhen", "where"];
 
 fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
     let text = Text::new(sentence, lexicon, Buffers::default());
@@ -331,10 +356,11 @@ fn is_name_word(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::conversation::open::asks_back;
     use crate::dictionary::standard_lexicon;
 
     fn asked(message: &str) -> Vec<Kind> {
-        Asked::read(message, Asked::default(), &standard_lexicon()).kinds().collect()
+        Asked::read(message, Asked::default(), false, &standard_lexicon()).kinds().collect()
     }
 
     #[test]
@@ -349,6 +375,33 @@ mod tests {
         }
         assert_eq!(asked("Hvilken telefon svarer du på?"), [Kind::Phone]);
         assert_eq!(asked("Hvilket nummer?"), [Kind::Phone]);
+    }
+
+    #[test]
+    fn a_question_for_something_else_closes_the_one_before() {
+        let lexicon = standard_lexicon();
+        let before = Asked::read("Hva er kontonummeret ditt?", Asked::default(), false, &lexicon);
+        for question in ["Beløp?", "KID?", "Når skjedde det?", "Kor mykje?", "Hvor mange studiepoeng mangler?"] {
+            let asked = Asked::read(question, before, false, &lexicon);
+            assert!(asked.kinds == 0 && asked.other, "{question}");
+        }
+        for said in
+            ["Even hva?", "Og resten?", "ja?", "De siste fem?", "Hallo?", "Det var ikke gyldig, dessverre. Prøv igjen."]
+        {
+            assert!(Asked::read(said, before, false, &lexicon).has(Kind::Account), "{said}");
+        }
+        assert!(!Asked::read("Jeg leser 1503 44, stemmer det?", before, false, &lexicon).other);
+        let birth = Asked::read("Når er du født?", Asked::default(), false, &lexicon);
+        assert!(Asked::read("Når?", birth, false, &lexicon).has(Kind::Birth));
+    }
+
+    #[test]
+    fn an_answer_to_who_asked_back_leaves_the_question_open() {
+        let lexicon = standard_lexicon();
+        let before = Asked::read("Hva er fødselsnummeret ditt?", Asked::default(), false, &lexicon);
+        assert!(asks_back("kan du ta dnr") && asks_back("Er det nødvendig?") && !asks_back("110379"));
+        assert!(Asked::read("Ja, det går helt fint for oss.", before, true, &lexicon).has(Kind::NationalId));
+        assert!(!Asked::read("Ja, det går helt fint for oss.", before, false, &lexicon).has(Kind::NationalId));
     }
 
     #[test]
@@ -396,20 +449,20 @@ mod tests {
     #[test]
     fn a_short_word_leaves_the_question_open() {
         let lexicon = standard_lexicon();
-        let before = Asked::read("Hvilket telefonnummer?", Asked::default(), &lexicon);
-        assert_eq!(Asked::read("ja?", before, &lexicon), before);
-        let national = Asked::read("Hva er fødselsnummeret?", Asked::default(), &lexicon);
-        assert!(Asked::read("Og de siste fem?", national, &lexicon).has(Kind::NationalId));
-        assert!(Asked::read("Da ser jeg etter i systemet vårt.", before, &lexicon).is_nothing());
+        let before = Asked::read("Hvilket telefonnummer?", Asked::default(), false, &lexicon);
+        assert_eq!(Asked::read("ja?", before, false, &lexicon), before);
+        let national = Asked::read("Hva er fødselsnummeret?", Asked::default(), false, &lexicon);
+        assert!(Asked::read("Og de siste fem?", national, false, &lexicon).has(Kind::NationalId));
+        assert!(Asked::read("Da ser jeg etter i systemet vårt.", before, false, &lexicon).is_nothing());
     }
 
     #[test]
     fn things_are_no_persons() {
         let lexicon = standard_lexicon();
         for question in ["Hvilken kommune bor du i?", "Og hvilken måned flyttet du?", "Hva heter barnehagen?"] {
-            let asked = Asked::read(question, Asked::default(), &lexicon);
+            let asked = Asked::read(question, Asked::default(), false, &lexicon);
             assert!(asked.thing && !asked.has(Kind::Name), "{question}");
         }
-        assert!(!Asked::read("Hvilken lege har du?", Asked::default(), &lexicon).thing);
+        assert!(!Asked::read("Hvilken lege har du?", Asked::default(), false, &lexicon).thing);
     }
 }

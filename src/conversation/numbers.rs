@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use zeroize::Zeroizing;
 
 use super::answer::{claim, is_counted};
+use super::asked::Asked;
 use crate::canonical::canonical;
 use crate::dictionary::Tag;
 use crate::finding::{Claim, Finding, Label, Span};
@@ -85,7 +86,7 @@ impl Numbers {
     }
 
     /// What repeats or corrects one of them.
-    pub(super) fn claims(&self, message: u64, text: &Text<'_>, claims: &mut Vec<Claim>) {
+    pub(super) fn claims(&self, message: u64, asked: Asked, text: &Text<'_>, claims: &mut Vec<Claim>) {
         let Some(last) = self.numbers.back().filter(|last| last.message + REMEMBERED >= message) else { return };
         for run in text.runs().filter(|run| run.written() == Written::Figures) {
             let mut digits = Zeroizing::new(String::with_capacity(run.len()));
@@ -95,7 +96,7 @@ impl Numbers {
             }
         }
         if last.message + FRESH >= message {
-            corrected(text, last.label, claims);
+            corrected(text, asked, last.label, claims);
         }
     }
 
@@ -140,7 +141,7 @@ fn is_slip(a: &str, b: &str) -> bool {
 }
 
 /// "nei, siste siffer er 4", "ja, 8", "åtte på slutten".
-fn corrected(text: &Text<'_>, label: Label, claims: &mut Vec<Claim>) {
+fn corrected(text: &Text<'_>, asked: Asked, label: Label, claims: &mut Vec<Claim>) {
     const CORRECTING: [&str; 12] = [
         "sifferet", "tallet", "talet", "slutten", "feil", "rettet", "rettes", "digit", "ikke", "skulle", "skal",
         "endar",
@@ -148,7 +149,8 @@ fn corrected(text: &Text<'_>, label: Label, claims: &mut Vec<Claim>) {
     let speaks = text.has(Tag::CuePart) || text.words().iter().any(|word| CORRECTING.contains(&text.folded(word)));
     let spoken: Vec<Span> =
         text.words().iter().filter(|word| word.has(Tag::NumberWord)).map(|word| word.span()).collect();
-    let short = text.words().len() - spoken.len() <= SHORT;
+    // In a few words, but not in answer to something else.
+    let short = text.words().len() - spoken.len() <= SHORT && !asked.other;
     if !(speaks || short) {
         return;
     }

@@ -47,11 +47,18 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
         return joined;
     };
     let numbers = tail.ends_with(char::is_numeric) && head.starts_with(|c: char| c.is_numeric() || c == '-');
+    // "ek", then "41278".
+    let plate = asked.has(Kind::Plate)
+        && head.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(earlier.text.trim().as_bytes(), [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
     let address = ends_with(earlier, Label::Address) && head.starts_with(|c: char| c.is_alphanumeric());
     let mut readings: Vec<(&str, &str)> = Vec::new();
     if numbers {
         readings.push(("", " "));
         readings.extend(asked.kinds().filter(|kind| kind.is_number()).map(|kind| (kind.carrier(), " ")));
+    }
+    if plate {
+        readings.push((Kind::Plate.carrier(), " "));
     }
     if numbers || address || asked.has(Kind::Address) {
         readings.push(("", ", "));
@@ -68,7 +75,14 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
                 finding.span.start < meet && finding.span.end > meet + between.len() && finding.span.start >= begin;
             // Two numbers of their own, one after the other, easily have a digit too many for one.
             let slip = finding.variant == Some("slip");
-            if !crosses || slip || !is_split(finding.label, numbers, asked) {
+            // Behind a question for something else only what is proved is one: "587214", then "30" rooms.
+            let unproved = asked.other
+                && match finding.label {
+                    Label::UnverifiedId => true,
+                    Label::Address => !is_post_code(head),
+                    _ => false,
+                };
+            if !crosses || slip || unproved || !is_split(finding.label, numbers || plate, asked) {
                 continue;
             }
             let first = Span::new(finding.span.start - begin + tail_start, tail_end);
@@ -82,6 +96,11 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
     }
     surname(asked, earlier, text, &mut joined);
     joined
+}
+
+/// Whether a text begins with four figures.
+fn is_post_code(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 4
 }
 
 /// Which labels are split by people who write them.

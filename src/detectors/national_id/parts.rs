@@ -33,7 +33,7 @@ pub(super) fn claim(text: &Text<'_>, spoken_of: bool, claims: &mut Claims) {
             if may_be_starred && matches!(group.len(), 5 | 6) {
                 starred.iter().filter_map(|sign| with_stars(text, &group, *sign)).for_each(|span| add(span, "starred"));
             }
-            if text.has_sign(b'+') && group.len() == 6 {
+            if group.len() == 6 {
                 halves(text, &group, spoken_of).into_iter().for_each(|span| add(span, "halves"));
             }
         }
@@ -131,12 +131,13 @@ fn with_stars(text: &Text<'_>, group: &DigitRun<'_>, sign: char) -> Option<Span>
     }
 }
 
-/// "110379 + 66640": the two halves of a number, which its control digits or the message show to be one.
+/// "110379 + 66640", "110379 og så 66640": the two halves of a number, which its control digits or the message show to be
+/// one.
 fn halves(text: &Text<'_>, first: &DigitRun<'_>, spoken_of: bool) -> Option<Span> {
     let last = text.group_from(first.span().end).filter(|last| last.len() == 5)?;
     let gap = text.between(first.span().end, last.span().start);
     let alone = |gap: Option<Gap>| gap.is_none_or(|gap| gap > Gap::Dash);
-    if gap.trim() != "+" || gap.len() > 3 || !super::starts_with_date(first) || !alone(last.gap_behind()) {
+    if !joins(gap) || !super::starts_with_date(first) || !alone(last.gap_behind()) {
         return None;
     }
     let mut digits = [0; 11];
@@ -145,4 +146,21 @@ fn halves(text: &Text<'_>, first: &DigitRun<'_>, spoken_of: bool) -> Option<Span
     }
     let meant = spoken_of || text.words().is_empty() || national_control(&digits) != Control::Wrong;
     meant.then(|| Span::new(first.span().start, last.span().end))
+}
+
+/// Whether what stands between two halves joins them: a plus, or some words that only say that more comes.
+fn joins(gap: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "og", "å", "så", "deretter", "resten", "rest", "er", "e", "kommer", "kjem", "de", "dei", "siste", "sista",
+        "fem", "siffer", "sifre", "sifrene", "sifra", "and", "then", "last",
+    ];
+    const MOST: usize = 6;
+    if gap.trim() == "+" {
+        return gap.len() <= 3;
+    }
+    let mut words = gap.split([' ', ',', '.', ':', '…', '-']).filter(|word| !word.is_empty());
+    gap.len() <= 64
+        && words.clone().count() <= MOST
+        && words.clone().next().is_some()
+        && words.all(|word| WORDS.contains(&word))
 }
