@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-const CLASSES: [&str; 10] = ["m", "f", "n", "i", "a", "v1", "v2", "v3", "v4", "x"];
+const CLASSES: [&str; 11] = ["m", "f", "n", "i", "a", "v1", "v2", "v3", "v4", "x", "s"];
 const LEVELS: [&str; 3] = ["mostly-word", "both", "mostly-name"];
 
 fn directory() -> PathBuf {
@@ -120,6 +120,11 @@ fn every_row_can_be_read() {
                 _ => false,
             };
             assert!(fits, "{name}: the row {row:?} does not have the columns of this file");
+            let of_saying = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '/');
+            let is_saying = columns.get(1) == Some(&"s");
+            assert!(!is_saying || columns[0].chars().all(of_saying), "{name}: the row {row:?} is no saying");
+            // The packed form that browsers get holds no longer term.
+            assert!(columns[0].chars().count() < 256, "{name}: the row {row:?} is too long");
         }
     }
 }

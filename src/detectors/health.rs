@@ -3,9 +3,9 @@
 //! # What it finds
 //! Diseases, symptoms, treatments, medicines, conditions and aids of the dictionaries, inflected, compounded and with a
 //! letter wrong, with the part of the body and the words that belong to them ("prolaps i nakken", "kronisk bronkitt",
-//! "39,5 i feber"); complaints about a part of the body ("vondt i magen", "brukket tå"); everyday words that speak of
-//! health where they stand ("ser så dårlig"); codes of diagnoses ("F32.1"). Each finding says whether the message ties
-//! it to a person (variant `personal`) or speaks in general (`general`).
+//! "39,5 i feber"); complaints about a part of the body ("vondt i magen", "brukket tå", "fingrene dovner"); everyday
+//! words that speak of health where they stand ("ser så dårlig"); codes of diagnoses ("F32.1"). Each finding says whether
+//! the message ties it to a person (variant `personal`) or speaks in general (`general`).
 //!
 //! # What proves it
 //! The dictionaries and patterns give candidates; a linear model over named features, fitted on marked text
@@ -20,6 +20,7 @@
 //! The dictionaries of health in `dictionaries/`; `health/weights.txt` and `health/scope.txt`, whose headers say how
 //! they were made; GDPR article 9 on what is health data; the build of ICD-10 and ICPC-2 codes.
 
+mod body;
 mod evidence;
 mod patterns;
 mod scope;

@@ -12,7 +12,7 @@
 //!
 //! # What it leaves alone
 //! Names that are ordinary words or places, without support; names inside the names of firms, streets and
-//! institutions; eponyms.
+//! institutions; what a thing is called ("båten vår heter"); eponyms.
 //!
 //! # Sources
 //! The dictionaries of names in `dictionaries/`; `name/weights.txt`, whose header says how it was made.
@@ -20,6 +20,7 @@
 mod cues;
 mod evidence;
 mod reading;
+mod subjects;
 
 use std::sync::LazyLock;
 
@@ -157,7 +158,8 @@ fn may_be_name(text: &Text<'_>, at: usize, word: &Word, manner: Manner) -> bool 
     let capital = !lower && manner.capitals != Capitals::All && !word.starts_sentence();
     capital
         || (!ordinary && (named || is_unknown(tags) || !lower))
-        || (named && (is_supported(text, at, manner) || has_foreign_letter(text, word)))
+        || (named
+            && (is_supported(text, at, manner) || has_foreign_letter(text, word) || subjects::is_somebodys(text, at)))
         || text.follows_hyphen(at)
 }
 
@@ -182,6 +184,9 @@ fn least(text: &Text<'_>, at: usize) -> i32 {
         Case::Title => {
             cues::is_named(text, at)
                 || cues::is_shown(text, at)
+                || subjects::is_somebodys(text, at)
+                || subjects::is_one_of_two(text, at)
+                || subjects::is_of_a_family(text, at)
                 || (cues::is_titled(text, at) && !word.has(Tag::CommonWord) && !word.has(Tag::Organisation))
         }
         Case::Lower if is_caseless(text, word) => cues::is_introduced_together(text, at),
@@ -189,6 +194,8 @@ fn least(text: &Text<'_>, at: usize) -> i32 {
             let other = word.tags().any_of(ORDINARY.and(Tag::Place).and(Tag::Organisation).and(Tag::Eponym));
             let patronymic = word.has(Tag::UsualName) && text.folded(word).ends_with("sen");
             !other && word.has(Tag::Surname) && (patronymic || cues::is_titled(text, at))
+                || subjects::is_somebodys(text, at)
+                || subjects::is_of_a_family(text, at)
         }
         _ => false,
     });
@@ -351,7 +358,8 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
         || (text.gap_before(last + 1).trim() == "&" && !couple(Some(last), last + 1));
     // "Ivar Aasen-tunet", "Jan Mayen-loven"
     let institution = text.gap_before(last + 1) == "-"
-        && text.word(last + 1).is_some_and(|word| word.case() == Case::Lower && text.style() == Style::Sentences);
+        && text.word(last + 1).is_some_and(|word| word.case() == Case::Lower && text.style() == Style::Sentences)
+        && !subjects::is_of_a_family(text, last);
     let compound = first > 0
         && text.gap_before(first) == "-"
         && text.word(first - 1).is_some_and(|word| word.has(Tag::CommonWord) && !word.tags().any_of(NAMES));
@@ -360,7 +368,7 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
         let ordinary = word.has(Tag::Noun) && !word.tags().any_of(NAME_PARTS);
         ordinary && last > first && text.gap_before(first + 1) == "-"
     });
-    firm || partners || institution || compound || leading
+    firm || partners || institution || compound || leading || subjects::is_of_a_thing(text, first)
 }
 
 /// Every word of the text that is decided about, with what is said of it.

@@ -139,6 +139,10 @@ impl Builder {
     /// Adds folded terms that begin in the same way; several words become a sequence whose beginnings are marked.
     pub(super) fn add_forms(&mut self, forms: Forms<'_>, tags: Tags) {
         let set = self.number(tags);
+        if forms.is_saying() {
+            let begins = self.number(Tags::of(Tag::BeginsPhrase));
+            return self.add_saying(None, forms.base, begins, set);
+        }
         let base = forms.base.as_bytes();
         // Letters only, as nearly every term: no need to look for its words.
         if is_one_word(base) {
@@ -150,7 +154,7 @@ impl Builder {
         }
         let (before, last) = base.split_at(base.iter().rposition(|byte| !is_of_word(*byte)).map_or(0, |at| at + 1));
         if last.iter().all(u8::is_ascii_digit) {
-            return forms.words().for_each(|term| self.add_term(term.as_bytes(), tags));
+            return forms.words().iter().for_each(|term| self.add_term(term.as_bytes(), tags));
         }
         let mut words = before.split(|byte| !is_of_word(*byte)).filter(|word| !word.is_empty());
         let begins = self.number(Tags::of(Tag::BeginsPhrase));
@@ -167,6 +171,27 @@ impl Builder {
         self.add_endings(last, forms.endings, set, key);
         if key.is_none() {
             self.add_lasts(last, forms.endings, tags);
+        }
+    }
+
+    /// Adds every choice of a form for each word that is left of a saying; what was chosen has a key.
+    fn add_saying(&mut self, chosen: Option<WordKey>, rest: &str, begins: u64, set: u64) {
+        let (words, behind) = rest.split_once(' ').map_or((rest, None), |(words, behind)| (words, Some(behind)));
+        for word in words.split('/') {
+            let key = match chosen {
+                _ if word.is_empty() => chosen,
+                Some(chosen) => Some(chosen.then(WordKey::of(word))),
+                None => Some(WordKey::of(word)),
+            };
+            let said = if behind.is_some() { begins } else { set };
+            match (key, chosen) {
+                (Some(key), None) => self.add(key, said),
+                (Some(key), Some(_)) => self.add_sequence(key, said),
+                (None, _) => {}
+            }
+            if let Some(behind) = behind {
+                self.add_saying(key, behind, begins, set);
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! Forms of Norwegian words from lemma and inflection class, bokmål and nynorsk together.
 //!
 //! Classes: `m`, `f`, `n` nouns; `i` abbreviations and brands; `a` adjectives; `v1` to `v4` weak verbs by preterite;
-//! `x` nothing but the lemma. A class generates a form too many rather than one too few: a form that nobody writes
-//! costs nothing, one that is missing leaks. The s of genitive and passive is no form: a look-up that fails tries the
-//! word without it.
+//! `x` nothing but the lemma; `s` sayings, whose words have several forms each. A class generates a form too many rather
+//! than one too few: a form that nobody writes costs nothing, one that is missing leaks. The s of genitive and passive is
+//! no form: a look-up that fails tries the word without it.
 
 use crate::eight;
 
@@ -38,7 +38,7 @@ macro_rules! endings {
     };
 }
 
-/// Words that begin in the same way: the base with each of the endings.
+/// Words that begin in the same way: the base with each of the endings. Or a saying, which is all of it and has no endings.
 #[derive(Clone, Copy)]
 pub(super) struct Forms<'f> {
     pub(super) base: &'f str,
@@ -51,14 +51,34 @@ impl<'f> Forms<'f> {
         Forms { base: word, endings: &[Ending::NONE] }
     }
 
+    /// Every choice of a form for each word of a saying: "ser/såg så/ dårlig" is "ser så dårlig", "såg dårlig" and two more.
+    fn saying(text: &'f str) -> Forms<'f> {
+        Forms { base: text, endings: &[] }
+    }
+
+    /// Whether it is a saying.
+    pub(super) fn is_saying(self) -> bool {
+        self.endings.is_empty()
+    }
+
     /// The words themselves.
-    pub(super) fn words(self) -> impl Iterator<Item = String> {
-        self.endings.iter().map(move |ending| [self.base, ending.text].concat())
+    pub(super) fn words(self) -> Vec<String> {
+        if self.is_saying() {
+            return self.base.split(' ').fold(vec![String::new()], |begun, words| {
+                let more = |begun: &String| words.split('/').map(|word| joined(begun, word)).collect::<Vec<_>>();
+                begun.iter().flat_map(more).collect()
+            });
+        }
+        self.endings.iter().map(|ending| [self.base, ending.text].concat()).collect()
     }
 }
 
 /// Calls `each` with the forms of `lemma`, the lemma first. Returns whether the class is known.
 pub(super) fn forms(lemma: &str, class: &str, each: &mut impl FnMut(Forms<'_>)) -> bool {
+    if class == "s" {
+        each(Forms::saying(lemma));
+        return true;
+    }
     each(Forms::one(lemma));
     if class == "x" {
         return true;
@@ -90,6 +110,12 @@ pub(super) fn forms(lemma: &str, class: &str, each: &mut impl FnMut(Forms<'_>)) 
         _ => return false,
     }
     true
+}
+
+/// Some words with one more, which may be none.
+fn joined(begun: &str, word: &str) -> String {
+    let gap = if begun.is_empty() || word.is_empty() { "" } else { " " };
+    [begun, gap, word].concat()
 }
 
 /// The stem with its last consonant doubled where Norwegian spelling wants it before an ending: "lam", "dom".
@@ -126,6 +152,7 @@ mod tests {
             ("kaste", "v1", &["kaster", "kastet", "kasta", "kast"]),
             ("spy", "v4", &["spyr", "spydde", "spydd"]),
             ("får ikke puste", "x", &["får ikke puste"]),
+            ("ser/såg så/ dårlig/", "s", &["ser så dårlig", "såg så dårlig", "ser dårlig", "såg", "ser så"]),
         ] {
             let found = all(lemma, class);
             for form in wanted {

@@ -128,6 +128,7 @@ const HEALTH: &[Entry] = {
         dictionary!("health-mental", TERM),
         dictionary!("health-reproduction", TERM),
         dictionary!("health-services", Columns::Inflected(Tags::of(Tag::HealthService), Tags::of(Tag::HealthService))),
+        dictionary!("health-sayings", TERM),
         dictionary!("health-symptoms", TERM),
         dictionary!("health-treatments", TERM),
         dictionary!("medicines", MEDICINE),
@@ -425,7 +426,7 @@ mod tests {
         let mut slow: HashMap<String, Tags> = HashMap::new();
         for entry in embedded() {
             let all = entry.forms(&mut |forms, tags| {
-                for form in forms.words().filter(|form| form.chars().all(char::is_alphabetic)) {
+                for form in forms.words().into_iter().filter(|form| form.chars().all(char::is_alphabetic)) {
                     *slow.entry(form).or_default() |= tags;
                 }
             });

@@ -28,6 +28,7 @@ const ALIKE: [&[&str]; 5] = [
         "health-everyday",
         "health-mental",
         "health-reproduction",
+        "health-sayings",
         "health-symptoms",
         "health-treatments",
     ],

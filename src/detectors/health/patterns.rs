@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::statements;
+use super::{body, statements};
 use crate::dictionary::{Tag, Tags};
 use crate::finding::{Confidence, Span};
 use crate::text::{Case, Gap, Style, Text, Word};
@@ -48,8 +48,8 @@ pub(super) fn patterns(text: &Text<'_>) -> Vec<Pattern> {
         }
     }
     if text.has(Tag::BodyPart) {
-        complaints(text, &mut found);
-        states(text, &mut found);
+        body::complaints(text, &mut found);
+        body::states(text, &mut found);
     }
     if text.has_digits() {
         codes(text, &mut found);
@@ -62,7 +62,7 @@ pub(super) fn patterns(text: &Text<'_>) -> Vec<Pattern> {
 /// MS"), a part of the body behind it ("brudd i foten"), somebody who got it or is it ("mamma fikk slag i fjor", "jeg er
 /// blind").
 fn stands_out(text: &Text<'_>, word: &Word) -> bool {
-    let mut before = text.words_before(word.start, 2);
+    let mut before = text.words_before(word.start, 4);
     let Some(nearest) = before.next().filter(|nearest| text.between(nearest.end, word.start) == " ") else {
         return false;
     };
@@ -93,17 +93,58 @@ fn stands_out(text: &Text<'_>, word: &Word) -> bool {
     {
         return true;
     }
+    if suffers(text, nearest) {
+        return true;
+    }
+    const WHO: Tags = Tags::of(Tag::FirstPerson).and(Tag::CueRelative).and(Tag::GivenName);
+    // "mamma har også fått drypp"
+    let mut before = before.skip_while(|word| is_helping(text.folded(word)));
     let person = before
         .next()
-        .is_some_and(|who| who.has(Tag::FirstPerson) || who.has(Tag::CueRelative) || who.has(Tag::GivenName));
+        .is_some_and(|who| who.tags().any_of(WHO) || matches!(text.folded(who), "han" | "hun" | "ho" | "hu"));
     let followed = text.words_after(word.end, 1).next().is_some_and(|next| {
         matches!(text.folded(next), "på" | "av" | "mot" | "om" | "etter" | "til" | "for" | "fra" | "frå")
     });
     person && !followed && is(&["fikk", "fekk", "fått", "hatt", "er", "e", "var", "ble", "blei", "vart", "blir", "har"])
 }
 
-const PREPOSITIONS: [&str; 8] = ["i", "på", "av", "rundt", "ved", "under", "over", "mot"];
-const QUALITIES: [&str; 38] = [
+/// Whether the word, which stands before a weak term, belongs to what is said of illness: "sliter med", "hjemme med".
+fn suffers(text: &Text<'_>, link: &Word) -> bool {
+    const SUFFERS: [&str; 19] = [
+        "sliter",
+        "slit",
+        "slet",
+        "slitt",
+        "strever",
+        "strevar",
+        "plages",
+        "plagast",
+        "plaget",
+        "plaga",
+        "lider",
+        "innlagt",
+        "innlagd",
+        "behandles",
+        "behandlet",
+        "behandla",
+        "karantene",
+        "hjemme",
+        "heime",
+    ];
+    matches!(text.folded(link), "med" | "av" | "for")
+        && text
+            .words_before(link.start, 1)
+            .any(|verb| SUFFERS.contains(&text.folded(verb)) && text.between(verb.end, link.start) == " ")
+}
+
+/// Whether a word may stand between somebody and what they got.
+fn is_helping(folded: &str) -> bool {
+    matches!(folded, "har" | "hadde" | "nå" | "no" | "også" | "nettopp" | "akkurat" | "visst" | "dessverre" | "jo")
+}
+
+/// What may stand between a complaint and a part of the body.
+pub(super) const PREPOSITIONS: [&str; 10] = ["i", "på", "av", "rundt", "ved", "under", "over", "mot", "bak", "mellom"];
+const QUALITIES: [&str; 50] = [
     "kronisk",
     "kroniske",
     "akutt",
@@ -142,39 +183,19 @@ const QUALITIES: [&str; 38] = [
     "dobbeltsidig",
     "tilbakevendende",
     "stygt",
+    "sjelden",
+    "sjelda",
+    "sjeldan",
+    "smittsom",
+    "langvarig",
+    "langvarige",
+    "konstante",
+    "vedvarende",
+    "vedvarande",
+    "voldsom",
+    "voldsomme",
+    "konstant",
 ];
-/// What has happened to a part of the body.
-const HARMED: [&str; 24] = [
-    "brukket",
-    "brekt",
-    "brekte",
-    "brakk",
-    "brukne",
-    "forstuet",
-    "forstua",
-    "vrikket",
-    "vrikka",
-    "knekt",
-    "knekte",
-    "forslått",
-    "hoven",
-    "hovent",
-    "hovne",
-    "nummen",
-    "numne",
-    "betent",
-    "betente",
-    "skadet",
-    "skada",
-    "opererte",
-    "operert",
-    "lam",
-];
-const COMPLAINTS: [&str; 22] = [
-    "vondt", "vont", "ondt", "vond", "ilt", "smerter", "smerte", "smertar", "verk", "ont", "værk", "verker", "verkjer",
-    "prikker", "stikker", "svir", "klør", "nummen", "hoven", "vondter", "tak", "krampe",
-];
-
 /// The term with what belongs to it: qualities before, the part of the body or a value behind.
 fn extended(text: &Text<'_>, span: Span) -> Span {
     let mut start = span.start;
@@ -246,131 +267,6 @@ fn week_behind(text: &Text<'_>, end: usize) -> Option<usize> {
     let number = text.group_from(week.end)?;
     let near = text.between(end, week.start).len() <= 3 && text.between(week.end, number.span().start) == " ";
     (near && number.len() <= 2).then(|| number.span().end)
-}
-
-/// "vondt i magen", "ilt i hovudet", "smerter i venstre kne", "brukket tå".
-fn complaints(text: &Text<'_>, found: &mut Vec<Pattern>) {
-    for part in text.words().iter().filter(|word| word.has(Tag::BodyPart)) {
-        let mut before = text.words_before(part.start, 4);
-        let is = |word: Option<&Word>, forms: &[&str]| word.is_some_and(|word| forms.contains(&text.folded(word)));
-        let mut nearest = before.next();
-        if let Some(word) = nearest.filter(|_| is(nearest, &HARMED)) {
-            if text.between(word.end, part.start) == " " {
-                found.push(Pattern {
-                    span: Span::new(word.start, part.end),
-                    confidence: Confidence::Likely,
-                    is_term: false,
-                    is_code: false,
-                });
-                continue;
-            }
-        }
-        // One word between the preposition and the part: "i venstre kne".
-        if !is(nearest, &PREPOSITIONS) && !nearest.is_some_and(|word| word.has(Tag::BodyPart)) {
-            nearest = before.next();
-        }
-        let complaint = before.next();
-        if let (true, Some(start)) = (is(nearest, &PREPOSITIONS) && is(complaint, &COMPLAINTS), complaint) {
-            if !text.between(start.end, part.start).contains(['.', '\n', '?', '!']) {
-                found.push(Pattern {
-                    span: Span::new(start.start, part.end),
-                    confidence: Confidence::Likely,
-                    is_term: false,
-                    is_code: false,
-                });
-            }
-        }
-    }
-}
-
-/// "kneet er hovent", "armen min e nummen", "auga er raude": what a part of the body is.
-fn states(text: &Text<'_>, found: &mut Vec<Pattern>) {
-    const IS: [&str; 14] =
-        ["er", "e", "var", "ble", "blei", "vart", "blir", "føles", "kjennes", "kjenst", "ser", "is", "are", "feels"];
-    const BETWEEN: [&str; 24] = [
-        "min",
-        "mi",
-        "mitt",
-        "mine",
-        "hans",
-        "hennes",
-        "hennar",
-        "litt",
-        "helt",
-        "heilt",
-        "veldig",
-        "så",
-        "også",
-        "òg",
-        "fortsatt",
-        "fremdeles",
-        "framleis",
-        "ennå",
-        "blitt",
-        "vorte",
-        "kjempe",
-        "svært",
-        "skikkelig",
-        "still",
-    ];
-    const SORE: [&str; 34] = [
-        "rød",
-        "rødt",
-        "røde",
-        "raud",
-        "raudt",
-        "raude",
-        "øm",
-        "ømt",
-        "ømme",
-        "aum",
-        "stiv",
-        "stivt",
-        "stive",
-        "støl",
-        "vond",
-        "vondt",
-        "vonde",
-        "vont",
-        "blå",
-        "blått",
-        "gul",
-        "gult",
-        "gule",
-        "svullen",
-        "svollen",
-        "hovna",
-        "hovnet",
-        "opphovnet",
-        "opphovna",
-        "ødelagt",
-        "øydelagt",
-        "swollen",
-        "sore",
-        "broken",
-    ];
-    for (at, part) in text.words().iter().enumerate().filter(|(_, word)| word.has(Tag::BodyPart)) {
-        let mut is = false;
-        for (i, word) in text.words().iter().enumerate().skip(at + 1).take(4) {
-            if text.gap_before(i) != " " {
-                break;
-            }
-            let folded = text.folded(word);
-            if IS.contains(&folded) && !is {
-                is = true;
-            } else if is && (HARMED.contains(&folded) || SORE.contains(&folded)) {
-                found.push(Pattern {
-                    span: Span::new(part.start, word.end),
-                    confidence: Confidence::Likely,
-                    is_term: true,
-                    is_code: false,
-                });
-                break;
-            } else if !BETWEEN.contains(&folded) {
-                break;
-            }
-        }
-    }
 }
 
 /// Where what is done about the term or for it begins: "operert for", "gråter av".

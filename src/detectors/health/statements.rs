@@ -52,7 +52,7 @@ fn is_ended(text: &Text<'_>, word: &Word) -> bool {
 /// The end of what is written together with a term by a hyphen ("covid-19"), or of the value behind the name of a test
 /// ("hba1c 48", "crp på 120", "blodtrykk 140/90").
 pub(super) fn value_behind(text: &Text<'_>, end: usize) -> Option<usize> {
-    const TESTS: [&str; 16] = [
+    const TESTS: [&str; 17] = [
         "hba1c",
         "crp",
         "blodtrykk",
@@ -69,6 +69,7 @@ pub(super) fn value_behind(text: &Text<'_>, end: usize) -> Option<usize> {
         "blodprosent",
         "egfr",
         "kreatinin",
+        "diabetes",
     ];
     if !text.has_digits() {
         return None;
@@ -90,7 +91,8 @@ pub(super) fn value_behind(text: &Text<'_>, end: usize) -> Option<usize> {
         return close(number.span().end).filter(|end| *end == number.span().end);
     }
     let is_test = || text.words_before(end, 1).any(|word| word.end == end && TESTS.contains(&text.folded(word)));
-    let value = matches!(gap, " " | ": " | " på " | " er " | " = " | "=" | ":") && number.len() <= 3 && is_test();
+    let value =
+        matches!(gap, " " | ": " | " på " | " er " | " var " | " = " | "=" | ":") && number.len() <= 3 && is_test();
     let counted = || {
         text.words_after(number.span().end, 1)
             .any(|word| matches!(text.folded(word), "ganger" | "gonger" | "år" | "uker" | "dager"))
