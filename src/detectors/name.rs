@@ -61,6 +61,7 @@ impl Detector for Name {
 
     fn detect(&self, text: &Text<'_>, claims: &mut Claims) {
         spare_eponyms(text, claims);
+        spare_illness(text, claims);
         let manner = manner(text);
         for stretch in candidates_of(text, manner) {
             let mut window = Window::new(text, manner);
@@ -109,6 +110,16 @@ fn spare_eponyms(text: &Text<'_>, claims: &mut Claims) {
     }
     for phrase in text.phrases().iter().filter(|phrase| phrase.tags().has(Tag::Eponym)) {
         claims.spare_label(text.phrase_span(phrase), Label::Name);
+    }
+}
+
+/// "kidney stones": what the dictionaries know whole as an illness, in small letters, is nobody's name.
+fn spare_illness(text: &Text<'_>, claims: &mut Claims) {
+    for phrase in text.phrases().iter().filter(|phrase| phrase.tags().has(Tag::Health)) {
+        let span = text.phrase_span(phrase);
+        if text.words_in(span).all(|at| text.word(at).is_some_and(|word| word.case() == Case::Lower)) {
+            claims.spare_label(span, Label::Name);
+        }
     }
 }
 

@@ -52,7 +52,7 @@ fn is_ended(text: &Text<'_>, word: &Word) -> bool {
 /// The end of what is written together with a term by a hyphen ("covid-19"), or of the value behind the name of a test
 /// ("hba1c 48", "crp på 120", "blodtrykk 140/90").
 pub(super) fn value_behind(text: &Text<'_>, end: usize) -> Option<usize> {
-    const TESTS: [&str; 17] = [
+    const TESTS: [&str; 18] = [
         "hba1c",
         "crp",
         "blodtrykk",
@@ -70,6 +70,7 @@ pub(super) fn value_behind(text: &Text<'_>, end: usize) -> Option<usize> {
         "egfr",
         "kreatinin",
         "diabetes",
+        "bipolar",
     ];
     if !text.has_digits() {
         return None;
