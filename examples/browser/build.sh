@@ -13,8 +13,9 @@ pack() {
 }
 export SLADD_PACKED="$out/packed.bin"
 
-# SIMD is in every browser since 2023 (Safari 16.4).
-export RUSTFLAGS="-C target-feature=+simd128,+bulk-memory,+sign-ext,+nontrapping-fptoint --cfg sladd_packed"
+# SIMD is in every browser since 2023 (Safari 16.4). Fewer functions are copied into their callers than would be by default:
+# 11 kB less to fetch.
+export RUSTFLAGS="-C target-feature=+simd128,+bulk-memory,+sign-ext,+nontrapping-fptoint -C llvm-args=--inline-threshold=120 --cfg sladd_packed"
 target=wasm32-unknown-unknown
 
 if [ -d "$(rustc --print sysroot 2> /dev/null)/lib/rustlib/$target" ]; then
