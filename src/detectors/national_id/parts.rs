@@ -134,10 +134,14 @@ fn with_stars(text: &Text<'_>, group: &DigitRun<'_>, sign: char) -> Option<Span>
 /// "110379 + 66640", "110379 og så 66640": the two halves of a number, which its control digits or the message show to be
 /// one.
 fn halves(text: &Text<'_>, first: &DigitRun<'_>, spoken_of: bool) -> Option<Span> {
+    let behind = text.between(first.span().end, text.as_str().len());
+    let gap = behind.char_indices().take(LONGEST_GAP + 1).find(|(_, c)| c.is_numeric()).map(|(at, _)| at)?;
+    if !joins(behind.get(..gap)?) || !super::starts_with_date(first) {
+        return None;
+    }
     let last = text.group_from(first.span().end).filter(|last| last.len() == 5)?;
-    let gap = text.between(first.span().end, last.span().start);
     let alone = |gap: Option<Gap>| gap.is_none_or(|gap| gap > Gap::Dash);
-    if !joins(gap) || !super::starts_with_date(first) || !alone(last.gap_behind()) {
+    if last.span().start != first.span().end + gap || !alone(last.gap_behind()) {
         return None;
     }
     let mut digits = [0; 11];
@@ -147,6 +151,9 @@ fn halves(text: &Text<'_>, first: &DigitRun<'_>, spoken_of: bool) -> Option<Span
     let meant = spoken_of || text.words().is_empty() || national_control(&digits) != Control::Wrong;
     meant.then(|| Span::new(first.span().start, last.span().end))
 }
+
+/// The most characters between two halves.
+const LONGEST_GAP: usize = 64;
 
 /// Whether what stands between two halves joins them: a plus, or some words that only say that more comes.
 fn joins(gap: &str) -> bool {
@@ -158,9 +165,9 @@ fn joins(gap: &str) -> bool {
     if gap.trim() == "+" {
         return gap.len() <= 3;
     }
-    let mut words = gap.split([' ', ',', '.', ':', '…', '-']).filter(|word| !word.is_empty());
-    gap.len() <= 64
-        && words.clone().count() <= MOST
-        && words.clone().next().is_some()
-        && words.all(|word| WORDS.contains(&word))
+    let mut count = 0;
+    gap.split([' ', ',', '.', ':', '…', '-']).filter(|word| !word.is_empty()).all(|word| {
+        count += 1;
+        count <= MOST && WORDS.contains(&word)
+    }) && count > 0
 }
