@@ -66,6 +66,9 @@ fn a_bare_answer_is_read_as_what_was_asked_for() {
         ("Hvilken kommune bor du i?", "lund", "lund"),
         ("Hvor mange er dere?", "12", "12"),
         ("Telefonnummer?", "nittiåtte", "[TELEFON]"),
+        ("Leilighetsnummer?", "H0304", "[ADRESSE]"),
+        ("Hvor mange bor på adressen?", "4", "4"),
+        ("Hei. Beskriv kort hva saken gjelder.", "WTU 082 K 4471", "WTU 082 K 4471"),
         ("Telefonnummer?", "fire", "fire"),
     ] {
         assert_eq!(last(&[&format!("B: {question}"), answer]), wanted, "{question} {answer}");

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::asked::{Asked, Kind};
 use crate::characters::floor;
-use crate::detectors::PERSONAL;
+use crate::detectors::{PERSONAL, unit_number};
 use crate::dictionary::{CUES, Tag, Tags};
 use crate::finding::{Claim, Confidence, Finding, Label, Span};
 use crate::scrubber::Scrubber;
@@ -50,6 +50,9 @@ pub(super) fn claims(scrubber: &Scrubber, asked: Asked, text: &Text<'_>, claims:
         // "11 mars 79": the date of birth in words is the half of the number that somebody gives first.
         if kind == Kind::NationalId && text.has(Tag::Month) {
             carried(scrubber, Kind::Birth, text, claims);
+        }
+        if kind == Kind::Address {
+            dwelling(text, claims);
         }
         if matches!(kind, Kind::PostCode | Kind::Address) {
             post_code(text, kind == Kind::PostCode, claims);
@@ -213,6 +216,17 @@ fn with_at_sign(text: &Text<'_>, claims: &mut Vec<Claim>) {
             }
         }
         last = Some(chunk);
+    }
+}
+
+/// "H0304": floor and door as the land register numbers them.
+fn dwelling(text: &Text<'_>, claims: &mut Vec<Claim>) {
+    let raw = text.as_str();
+    for chunk in raw.split(|c: char| !c.is_alphanumeric()).take(ANSWER_WORDS) {
+        if unit_number(chunk) == Some(chunk.len()) {
+            let start = chunk.as_ptr() as usize - raw.as_ptr() as usize;
+            claims.push(claim(Span::new(start, start + chunk.len()), Label::Address));
+        }
     }
 }
 

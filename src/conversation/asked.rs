@@ -7,7 +7,7 @@
 use super::open::{confirms, is_another, says_again};
 use crate::dictionary::{Lexicon, Tag};
 use crate::finding::Label;
-use crate::text::{Buffers, Text};
+use crate::text::{Buffers, Text, Word};
 
 macro_rules! kinds {
     ($($kind:ident, $carrier:literal, $small:literal, $label:ident;)*) => {
@@ -268,8 +268,11 @@ fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
     if !question && !says(&REQUESTS) {
         return asked;
     }
+    // "Hvor mange rom har leiligheten?" asks for no address.
+    let counts = question && text.words().windows(2).any(|two| is_how_many(&text, two));
     let thing = text.has(Tag::CueThing);
-    for kind in Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Name && is_cued(&text, kind.cue())) {
+    let kinds = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Name && !(counts && *kind == Kind::Address));
+    for kind in kinds.filter(|kind| is_cued(&text, kind.cue())) {
         asked.add(kind);
     }
     asked.part = text.has(Tag::CuePart);
@@ -289,13 +292,13 @@ fn of_sentence(sentence: &str, question: bool, lexicon: &Lexicon) -> Asked {
         asked.add(Kind::Name);
     }
     // "Hvor bor du?", "Kor bur ho?"
-    if question && says(&WHERE) && says(&["bor", "bur", "bodde", "budde", "live", "flytter", "flyttar"]) {
+    if question && !counts && says(&WHERE) && says(&["bor", "bur", "bodde", "budde", "live", "flytter", "flyttar"]) {
         asked.add(Kind::Address);
     }
     let of_persons = text.has(Tag::CueRole) || text.has(Tag::CueRelative) || asked.has(Kind::Name);
     asked.thing = question && (thing || begins(&WHICH)) && !of_persons;
     asked.health = question && text.words().iter().any(|word| is_health_word(text.folded(word)));
-    asked.place = question && begins(&WHERE) && !of_persons;
+    asked.place = question && !counts && begins(&WHERE) && !of_persons;
     asked
 }
 
@@ -305,12 +308,30 @@ fn is_cued(text: &Text<'_>, cue: Tag) -> bool {
     text.has(cue)
         && text.words().iter().enumerate().filter(|(_, word)| word.has(cue)).any(|(at, word)| {
             let before = at.checked_sub(1).and_then(|at| text.word(at));
+            let behind = text.word(at + 1).map_or("", |behind| text.folded(behind));
             match text.folded(word) {
                 "no" => false,
+                // "Beskriv kort hva saken gjelder."
+                "kort" => before.is_none_or(|before| !before.has(Tag::Verb)) && !SAID_SHORTLY.contains(&behind),
+                "saken" | "saka" => !matches!(behind, "gjelder" | "gjeld" | "handler" | "handlar" | "dreier"),
                 "på" => before.is_none_or(|before| !matches!(text.folded(before), "svarer" | "svarar")),
                 _ => true,
             }
         })
+}
+
+/// What follows "kort" where it says how somebody is to speak.
+const SAID_SHORTLY: [&str; 12] =
+    ["hva", "kva", "hvordan", "korleis", "hvorfor", "kvifor", "om", "og", "sagt", "fortalt", "her", "med"];
+
+/// "hvor mange", "kor mykje", "how old".
+fn is_how_many(text: &Text<'_>, words: &[Word]) -> bool {
+    const HOW: [&str; 7] = ["hvor", "kor", "åssen", "how", "hvo", "hvår", "kår"];
+    const MANY: [&str; 25] = [
+        "mange", "mye", "mykje", "mykkje", "lenge", "lengje", "ofte", "gammel", "gamal", "gammelt", "gamle", "gamalt",
+        "stor", "stort", "store", "langt", "lang", "høy", "høg", "fort", "many", "much", "long", "old", "often",
+    ];
+    matches!(words, [how, many] if HOW.contains(&text.folded(how)) && MANY.contains(&text.folded(many)))
 }
 
 /// "Hvilken diagnose?", "Kva medisinar?", "Hva feiler det deg?"

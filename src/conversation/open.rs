@@ -12,6 +12,7 @@ pub(super) fn is_another(text: &Text<'_>, before: Asked) -> bool {
         "hvordan", "korleis", "koss", "korsen", "åssen", "hvorfor", "kvifor", "koffor", "korfor", "hvem", "kven",
         "kem", "how", "why",
     ];
+    const WHAT: [&str; 7] = ["hva", "kva", "ka", "hvilken", "hvilket", "hvilke", "what"];
     const HAPPENS: [&str; 8] = ["skjedde", "skjer", "hende", "hendte", "gjelder", "gjeld", "happened", "about"];
     const GOES_ON: [&str; 7] = ["hallo", "resten", "rest", "svar", "svaret", "slutten", "starten"];
     const OTHER: Tags = Tags::of(Tag::CueMoney).and(Tag::CueOrder).and(Tag::CueThing);
@@ -21,7 +22,9 @@ pub(super) fn is_another(text: &Text<'_>, before: Asked) -> bool {
         let folded = text.folded(word);
         // "Kari hva?" wants the rest of the name.
         let named = word.has(Tag::GivenName) || word.has(Tag::Surname);
-        let noun = word.has(Tag::Noun) && folded.len() > "når".len() && !GOES_ON.contains(&folded);
+        // "Hva er depositumet?"
+        let unknown = WHAT.contains(&first) && word.tags() == Tags::NONE;
+        let noun = (word.has(Tag::Noun) || unknown) && folded.len() > "når".len() && !GOES_ON.contains(&folded);
         ((noun || word.tags().any_of(OTHER)) && !word.tags().any_of(SAME) && !named)
             || HAPPENS.contains(&text.folded(word))
     };

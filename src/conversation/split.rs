@@ -76,13 +76,14 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
             // Two numbers of their own, one after the other, easily have a digit too many for one.
             let slip = finding.variant == Some("slip");
             // Behind a question for something else only what is proved is one: "587214", then "30" rooms.
-            let unproved = asked.other
-                && match finding.label {
-                    Label::UnverifiedId => true,
-                    Label::Address => !is_post_code(head),
-                    _ => false,
-                };
-            if !crosses || slip || unproved || !is_split(finding.label, numbers || plate, asked) {
+            let unproved = match finding.label {
+                Label::UnverifiedId => asked.other || is_single_digit(tail),
+                Label::Address => asked.other && !is_post_code(head),
+                _ => false,
+            };
+            // What reads as a name and something else besides was not asked for.
+            let beside = carrier == Kind::Name.carrier() && finding.label != Label::Name;
+            if !crosses || slip || unproved || beside || !is_split(finding.label, numbers || plate, asked) {
                 continue;
             }
             let first = Span::new(finding.span.start - begin + tail_start, tail_end);
@@ -96,6 +97,11 @@ pub(super) fn joined(scrubber: &Scrubber, asked: Asked, earlier: &Earlier<'_>, t
     }
     surname(asked, earlier, text, &mut joined);
     joined
+}
+
+/// Whether a text ends in one figure by itself.
+fn is_single_digit(text: &str) -> bool {
+    text.bytes().rev().take_while(u8::is_ascii_digit).count() == 1
 }
 
 /// Whether a text begins with four figures.

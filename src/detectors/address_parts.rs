@@ -212,7 +212,7 @@ fn behind<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 }
 
 /// The length of "H0304" at the start of `part`: floor and door as the land register numbers them.
-fn unit_number(part: &str) -> Option<usize> {
+pub(crate) fn unit_number(part: &str) -> Option<usize> {
     let rest = part.strip_prefix(['H', 'U', 'K', 'L', 'h', 'u', 'k', 'l'])?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     (digits == 4).then_some(5)

@@ -39,6 +39,7 @@ pub(crate) const PERSONAL: &str = "personal";
 /// The variant of one that speaks in general.
 pub(crate) const GENERAL: &str = "general";
 
+pub(crate) use address_parts::unit_number;
 pub(crate) use cues::NUMBER_CUES;
 pub(crate) use gate::Detectors;
 pub(crate) use national_id::eleven;

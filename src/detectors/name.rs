@@ -379,7 +379,12 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
         let ordinary = word.has(Tag::Noun) && !word.tags().any_of(NAME_PARTS);
         ordinary && last > first && text.gap_before(first + 1) == "-"
     });
-    firm || partners || institution || compound || leading || subjects::is_of_a_thing(text, first)
+    firm || partners
+        || institution
+        || compound
+        || leading
+        || subjects::is_of_a_thing(text, first)
+        || subjects::is_of_a_robot(text, last)
 }
 
 /// Every word of the text that is decided about, with what is said of it.

@@ -100,6 +100,33 @@ pub(super) fn is_of_a_thing(text: &Text<'_>, at: usize) -> bool {
         || before(thing).is_some_and(|article| is(article, &["den", "det", "denne", "dette", "ny", "nye"]))
 }
 
+/// Whether the name that ends at `last` is said to be a program's: "Jeg er Aino, en robot", "Kari, din digitale assistent".
+pub(super) fn is_of_a_robot(text: &Text<'_>, last: usize) -> bool {
+    const ROBOTS: [&str; 16] = [
+        "robot",
+        "roboten",
+        "chatbot",
+        "chatboten",
+        "chatrobot",
+        "chatroboten",
+        "bot",
+        "boten",
+        "samtalerobot",
+        "samtaleroboten",
+        "talebot",
+        "digital",
+        "digitale",
+        "virtuell",
+        "virtuelle",
+        "ki-assistent",
+    ];
+    const ARTICLES: [&str; 7] = ["en", "ein", "ei", "din", "den", "dykkar", "vår"];
+    let is = |at: usize, forms: &[&str]| text.word(at).is_some_and(|word| forms.contains(&text.folded(word)));
+    matches!(text.gap_before(last + 1), ", " | " – " | " - ")
+        && is(last + 1, &ARTICLES)
+        && (last + 2..last + 4).any(|at| is(at, &ROBOTS))
+}
+
 /// What a sentence says next of whom it has named: no noun stands between this and another noun.
 const SAYS: [&str; 40] = [
     "er", "e", "var", "har", "hadde", "skal", "skulle", "kan", "vil", "ville", "må", "ble", "blei", "vart", "fikk",
