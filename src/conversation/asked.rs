@@ -326,7 +326,7 @@ const SAID_SHORTLY: [&str; 12] =
 
 /// "hvor mange", "kor mykje", "how old".
 fn is_how_many(text: &Text<'_>, words: &[Word]) -> bool {
-    const HOW: [&str; 7] = ["hvor", "kor", "åssen", "how", "hvo", "hvår", "kår"];
+    const HOW: [&str; 3] = ["hvor", "kor", "how"];
     const MANY: [&str; 25] = [
         "mange", "mye", "mykje", "mykkje", "lenge", "lengje", "ofte", "gammel", "gamal", "gammelt", "gamle", "gamalt",
         "stor", "stort", "store", "langt", "lang", "høy", "høg", "fort", "many", "much", "long", "old", "often",

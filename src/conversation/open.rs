@@ -7,7 +7,7 @@ use crate::text::{Text, Word};
 /// Whether a question in a few words asks for something that nobody asked for before: "Når skjedde det?", "Beløp?", "KID?";
 /// not "Og resten?".
 pub(super) fn is_another(text: &Text<'_>, before: Asked) -> bool {
-    const WHEN: [&str; 6] = ["når", "katti", "ka tid", "kortid", "when", "nårtid"];
+    const WHEN: [&str; 5] = ["når", "katti", "kortid", "nårtid", "when"];
     const HOW: [&str; 14] = [
         "hvordan", "korleis", "koss", "korsen", "åssen", "hvorfor", "kvifor", "koffor", "korfor", "hvem", "kven",
         "kem", "how", "why",
@@ -25,8 +25,7 @@ pub(super) fn is_another(text: &Text<'_>, before: Asked) -> bool {
         // "Hva er depositumet?"
         let unknown = WHAT.contains(&first) && word.tags() == Tags::NONE;
         let noun = (word.has(Tag::Noun) || unknown) && folded.len() > "når".len() && !GOES_ON.contains(&folded);
-        ((noun || word.tags().any_of(OTHER)) && !word.tags().any_of(SAME) && !named)
-            || HAPPENS.contains(&text.folded(word))
+        ((noun || word.tags().any_of(OTHER)) && !word.tags().any_of(SAME) && !named) || HAPPENS.contains(&folded)
     };
     (WHEN.contains(&first) && !before.has(Kind::Birth))
         || (WHERE.contains(&first) && !before.has(Kind::Address) && !before.has(Kind::PostCode))

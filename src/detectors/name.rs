@@ -384,7 +384,7 @@ fn is_no_person(text: &Text<'_>, first: usize, last: usize) -> bool {
         || compound
         || leading
         || subjects::is_of_a_thing(text, first)
-        || subjects::is_of_a_robot(text, last)
+        || subjects::is_of_a_robot(text, first, last)
 }
 
 /// Every word of the text that is decided about, with what is said of it.

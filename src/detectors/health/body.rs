@@ -2,7 +2,7 @@
 
 use super::patterns::{PREPOSITIONS, Pattern};
 use crate::dictionary::Tag;
-use crate::finding::{Confidence, Span};
+use crate::finding::Span;
 use crate::text::{Text, Word};
 
 /// What has happened to a part of the body.
@@ -115,12 +115,7 @@ pub(super) fn complaints(text: &Text<'_>, found: &mut Vec<Pattern>) {
         let mut nearest = before.next();
         if let Some(word) = nearest.filter(|_| is(nearest, &HARMED)) {
             if text.between(word.end, part.start) == " " {
-                found.push(Pattern {
-                    span: Span::new(word.start, part.end),
-                    confidence: Confidence::Likely,
-                    is_term: false,
-                    is_code: false,
-                });
+                found.push(Pattern::likely(Span::new(word.start, part.end), false));
                 continue;
             }
         }
@@ -131,15 +126,10 @@ pub(super) fn complaints(text: &Text<'_>, found: &mut Vec<Pattern>) {
         let complaint = before.next();
         if let (true, Some(start)) = (is(nearest, &PREPOSITIONS) && is(complaint, &COMPLAINTS), complaint) {
             if !text.between(start.end, part.start).contains(['.', '\n', '?', '!']) {
-                found.push(Pattern {
-                    span: Span::new(start.start, part.end),
-                    confidence: Confidence::Likely,
-                    is_term: false,
-                    is_code: false,
-                });
+                found.push(Pattern::likely(Span::new(start.start, part.end), false));
             }
         } else if let Some(span) = unmoved(text, part) {
-            found.push(Pattern { span, confidence: Confidence::Likely, is_term: true, is_code: false });
+            found.push(Pattern::likely(span, true));
         }
     }
 }
@@ -247,12 +237,7 @@ pub(super) fn states(text: &Text<'_>, found: &mut Vec<Pattern>) {
             if IS.contains(&folded) && !is {
                 is = true;
             } else if if is { HARMED.contains(&folded) || SORE.contains(&folded) } else { aches(part, folded) } {
-                found.push(Pattern {
-                    span: Span::new(part.start, word.end),
-                    confidence: Confidence::Likely,
-                    is_term: true,
-                    is_code: false,
-                });
+                found.push(Pattern::likely(Span::new(part.start, word.end), true));
                 break;
             } else if !BETWEEN.contains(&folded) {
                 break;

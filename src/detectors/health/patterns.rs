@@ -18,6 +18,13 @@ pub(super) struct Pattern {
     pub(super) is_code: bool,
 }
 
+impl Pattern {
+    /// A likely one that is no code.
+    pub(super) const fn likely(span: Span, is_term: bool) -> Pattern {
+        Pattern { span, confidence: Confidence::Likely, is_term, is_code: false }
+    }
+}
+
 /// Tags of words that are something else besides, or were only taken for a term.
 const EVERYDAY: Tags = Tags::of(Tag::CommonWord).and(Tag::HealthWeak).and(Tag::Slip).and(Tag::Compound);
 
